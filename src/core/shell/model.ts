@@ -1,0 +1,28 @@
+import type { Span } from '../source/source-text.ts';
+
+/** A word of a command: its value where it is known, and where it stands in the file. */
+export interface ShellWord {
+  /** As written, quotes included; `${{ … }}` as in the file. */
+  readonly raw: string;
+  /** After quote removal and with the values of known variables; undefined where it can't be known. */
+  readonly value: string | undefined;
+  readonly span: Span;
+}
+
+/** A simple command that a script may run, wrappers (`sudo`, `env`, `timeout`, `bash -c`, …) taken off. */
+export interface ShellCommand {
+  /** The command's name and its arguments. Never empty. */
+  readonly words: readonly ShellWord[];
+  readonly assignments: readonly { readonly name: string; readonly value: ShellWord | undefined }[];
+  /** The wrappers that were taken off, outermost first. */
+  readonly wrappers: readonly string[];
+  readonly span: Span;
+  /** Runs only under a condition (`if`, `&&`, `||`, `case`, a loop) of the script. */
+  readonly conditional: boolean;
+}
+
+/** A script's problem that its shell would report. */
+export interface ShellProblem {
+  readonly message: string;
+  readonly span: Span;
+}
