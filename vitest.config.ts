@@ -1,10 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
+// `.ci/run` reads the counts from a JSON report.
+const report = process.env.CI_WARDEN_TEST_REPORT;
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     // GitHub's parser imports its schema as JSON without an import attribute: plain Node refuses that, Vite does not.
     server: { deps: { inline: [/@actions\//] } },
+    reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     coverage: {
