@@ -1,0 +1,5 @@
+// Written by `npm run generate` from the files of this folder. Don't edit.
+import type { Rule } from './rule.ts';
+
+/** Every rule, by name. */
+export const rules: readonly Rule[] = [];
