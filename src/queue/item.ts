@@ -1,0 +1,35 @@
+/** Something to be worked once, as it is stored. */
+export interface Item<Data> {
+  /** Identifies the item for ever: storing it again does nothing while it waits or once it is done. A UUID. */
+  readonly id: string;
+  /** Items with the same key are never worked at the same time, on any replica. */
+  readonly key: string;
+  /** Items of one group share a bound on how many are worked at once; undefined: no bound. */
+  readonly group?: string;
+  readonly data: Data;
+}
+
+/** An item that is being worked. */
+export interface TakenItem<Data> extends Item<Data> {
+  /** From 1; more where an earlier attempt failed or its process died. */
+  readonly attempt: number;
+  readonly storedAt: Date;
+  /** Aborted when the item is taken away: its time is up, or another replica has it. */
+  readonly signal: AbortSignal;
+}
+
+/** An item that failed for good, with what its last attempt said. */
+export interface GivenUpItem<Data> extends TakenItem<Data> {
+  readonly why: string;
+}
+
+/** What storing an item came to: it is new, or it was there already (waiting, being worked, or done). */
+export type Stored = 'new' | 'known';
+
+/** How many items there are, and how long the oldest that could be worked has waited, in seconds. */
+export interface QueueSize {
+  readonly waiting: number;
+  readonly active: number;
+  readonly failed: number;
+  readonly oldestSeconds: number;
+}

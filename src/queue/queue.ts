@@ -1,0 +1,52 @@
+import type { DatabaseChoice } from './database.ts';
+import type { GivenUpItem, Item, QueueSize, Stored, TakenItem } from './item.ts';
+
+/** How a queue works; every time is in seconds. */
+export interface QueueSettings {
+  readonly database: DatabaseChoice;
+  /** How many items this process works at once. */
+  readonly concurrency: number;
+  /** How many items of one group are worked at once, on all replicas together. */
+  readonly groupConcurrency: number;
+  /** How often an item is tried again before it is given up. */
+  readonly retries: number;
+  /** The first wait before trying again; it doubles from there, up to `longestRetryDelay`. */
+  readonly retryDelay: number;
+  readonly longestRetryDelay: number;
+  /** How long one attempt may take before it is taken away. */
+  readonly attemptSeconds: number;
+  /** How often to look for items, besides being notified of them; at least 0.5. */
+  readonly pollSeconds: number;
+  /** How long done items are known, so that the same one stored again does nothing. */
+  readonly keepSeconds: number;
+}
+
+/** What a queue reports of itself; `fatal` means that this process can't go on. */
+export interface QueueEvents {
+  error(error: Error): void;
+  warning(message: string): void;
+  fatal(error: Error): void;
+}
+
+/** How items are worked. */
+export interface Workers<Data> {
+  /** Throws to have the item tried again; RetryLater and GiveUp say when, or that it is no use. */
+  work(item: TakenItem<Data>): Promise<void>;
+  /** Called for an item that was given up; tried again, for hours, where it throws. */
+  giveUp(item: GivenUpItem<Data>): Promise<void>;
+  /** Whether working one item has also answered another of the same key that was waiting when it began. */
+  covers(done: Data, waiting: Data): boolean;
+}
+
+/** A durable queue. What it stores survives the process; what it hands out is worked at least once. */
+export interface Queue<Data> {
+  /** Resolves once the item is durable; throws StoreUnavailable. An item that was given up is tried again. */
+  store(item: Item<Data>): Promise<Stored>;
+  /** Begins to work items. */
+  work(workers: Workers<Data>): Promise<void>;
+  size(): Promise<QueueSize>;
+  /** Throws StoreUnavailable where the database does not answer. */
+  ping(): Promise<void>;
+  /** Takes no more items, waits so many seconds for those that are being worked, and closes the database. */
+  stop(drainSeconds: number): Promise<void>;
+}

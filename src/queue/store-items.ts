@@ -1,0 +1,55 @@
+import type { JobInsert, PgBoss } from 'pg-boss';
+import { collect } from './collect.ts';
+import { StoreUnavailable } from './errors.ts';
+import type { Item, Stored } from './item.ts';
+import { itemQueue } from './queues.ts';
+import { storable } from './storable.ts';
+
+/** GitHub waits 10 s for an answer: a store that takes longer is as good as none. */
+const patience = 8000;
+
+/** A function that stores items, those that come within a few milliseconds of each other with one statement. */
+export function storeItems<Data extends object>(boss: PgBoss): (item: Item<Data>) => Promise<Stored> {
+  return collect({ milliseconds: 2, items: 200 }, async (items) => {
+    try {
+      return await withPatience(insert(boss, items));
+    } catch (error) {
+      throw new StoreUnavailable('the item could not be stored', { cause: error });
+    }
+  });
+}
+
+async function insert<Data extends object>(
+  boss: PgBoss,
+  items: readonly Item<Data>[],
+): Promise<readonly Stored[]> {
+  // An id may stand twice in one batch (a redelivery on the heels of the first): it is new once.
+  const distinct = [...new Map(items.map((item) => [item.id, item])).values()];
+  const inserted = new Set(await boss.insert(itemQueue, distinct.map(toJob), { returnId: true }));
+  const answers = items.map(({ id }): Stored => (inserted.delete(id) ? 'new' : 'known'));
+  const known = items.filter((_, index) => answers[index] === 'known').map(({ id }) => id);
+  // Touches only those that were given up: what is asked for again deserves another attempt.
+  if (known.length > 0) await boss.retry(itemQueue, known);
+  return answers;
+}
+
+function toJob<Data extends object>({ id, key, group, data }: Item<Data>): JobInsert<Data> {
+  return {
+    id,
+    singletonKey: storable(key),
+    data: storable(data),
+    ...(group !== undefined && { group: { id: group } }),
+  };
+}
+
+async function withPatience<T>(promise: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${patience} ms`)), patience);
+  });
+  try {
+    return await Promise.race([promise, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,98 @@
+import type { JobResult, JobWithMetadata, PgBoss } from 'pg-boss';
+import { GiveUp, RetryLater } from './errors.ts';
+import type { TakenItem } from './item.ts';
+import type { QueueSettings, Workers } from './queue.ts';
+import { givenUpQueue, itemQueue } from './queues.ts';
+
+/** Works items, as many at once as the settings allow. */
+export async function workItems<Data extends object>(
+  boss: PgBoss,
+  settings: QueueSettings,
+  workers: Workers<Data>,
+): Promise<void> {
+  const attempt = async (job: JobWithMetadata<Data>): Promise<JobResult> => {
+    const waiting = await boss.findJobs<Data>(itemQueue, { key: job.singletonKey ?? '', queued: true });
+    try {
+      await workers.work(toItem(job));
+    } catch (error) {
+      return failed(boss, job, error);
+    }
+    const covered = waiting.filter((other) => workers.covers(job.data, other.data)).map(({ id }) => id);
+    if (covered.length > 0) await boss.complete(itemQueue, covered, null, { includeQueued: true });
+    return { id: job.id, status: 'completed' };
+  };
+  for (let index = 0; index < settings.concurrency; index += 1) {
+    await addWorker(boss, itemQueue, settings, attempt);
+  }
+}
+
+/** Works the items that were given up, one at a time. */
+export async function workGivenUpItems<Data extends object>(
+  boss: PgBoss,
+  settings: QueueSettings,
+  workers: Workers<Data>,
+): Promise<void> {
+  await addWorker<Data>(boss, givenUpQueue, settings, async (job) => {
+    try {
+      await workers.giveUp({ ...toItem(job), id: job.sourceId ?? job.id, why: reasonOf(job.sourceOutput) });
+      return { id: job.id, status: 'completed' };
+    } catch (error) {
+      return failed(boss, job, error);
+    }
+  });
+}
+
+/**
+ * One worker that takes the next item as soon as it is done with one. pg-boss by itself waits for its next poll between
+ * items unless it takes them in batches, and a batch would make each of its items wait for the slowest.
+ */
+async function addWorker<Data extends object>(
+  boss: PgBoss,
+  queue: string,
+  settings: QueueSettings,
+  attempt: (job: JobWithMetadata<Data>) => Promise<JobResult>,
+): Promise<void> {
+  const worker: { id?: string } = {};
+  const options = {
+    batchSize: 1,
+    includeMetadata: true,
+    perJobResults: true,
+    groupConcurrency: settings.groupConcurrency,
+    pollingIntervalSeconds: settings.pollSeconds,
+    notifyPollingIntervalSeconds: settings.pollSeconds,
+  } as const;
+  worker.id = await boss.work<Data, object, typeof options>(queue, options, async ([job]) => {
+    if (job === undefined) return [];
+    const result = await attempt(job);
+    if (worker.id !== undefined) boss.notifyWorker(worker.id);
+    return [result];
+  });
+}
+
+async function failed(boss: PgBoss, job: JobWithMetadata<object>, error: unknown): Promise<JobResult> {
+  const output = { message: error instanceof Error ? error.message : String(error) };
+  if (error instanceof GiveUp) return { id: job.id, status: 'deadletter', output };
+  if (error instanceof RetryLater && job.retryCount < job.retryLimit) {
+    // Failed here rather than by pg-boss afterwards, which would put its own delay in place of this one.
+    await boss.fail(job.name, { id: job.id, retryCount: job.retryCount }, output);
+    await boss.update(job.name, undefined, { id: job.id, startAfter: Math.ceil(error.afterSeconds) });
+  }
+  return { id: job.id, status: 'failed', output };
+}
+
+function toItem<Data extends object>(job: JobWithMetadata<Data>): TakenItem<Data> {
+  return {
+    id: job.id,
+    key: job.singletonKey ?? '',
+    ...(typeof job.groupId === 'string' && { group: job.groupId }),
+    data: job.data,
+    attempt: job.retryCount + 1,
+    storedAt: job.sourceCreatedOn ?? job.createdOn,
+    signal: job.signal,
+  };
+}
+
+function reasonOf(output: object | null): string {
+  const message = output !== null && 'message' in output ? output.message : undefined;
+  return typeof message === 'string' ? message : 'the process that worked it ended, again and again';
+}

@@ -1,0 +1,317 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { DatabaseChoice } from '../../src/queue/database.ts';
+import { GiveUp, RetryLater, StoreUnavailable } from '../../src/queue/errors.ts';
+import type { GivenUpItem, Item, TakenItem } from '../../src/queue/item.ts';
+import { openQueue } from '../../src/queue/open-queue.ts';
+import type { Queue, QueueSettings, Workers } from '../../src/queue/queue.ts';
+import { createDatabase, findPostgres, type PostgresFound } from '../postgres.ts';
+
+interface Work {
+  readonly name: string;
+}
+
+const settings = {
+  concurrency: 4,
+  groupConcurrency: 2,
+  retries: 3,
+  retryDelay: 1,
+  longestRetryDelay: 1,
+  attemptSeconds: 30,
+  pollSeconds: 0.5,
+  keepSeconds: 3600,
+} as const;
+
+const postgres: PostgresFound = await findPostgres();
+afterAll(async () => {
+  if (postgres.kind === 'server') await postgres.stop();
+});
+
+function item(name: string, more: Partial<Item<Work>> = {}): Item<Work> {
+  return { id: randomUUID(), key: name, group: 'one', data: { name }, ...more };
+}
+
+function workers(
+  work: (item: TakenItem<Work>) => Promise<void>,
+  more: Partial<Workers<Work>> = {},
+): Workers<Work> {
+  return { work, giveUp: async () => {}, covers: () => false, ...more };
+}
+
+async function until(condition: () => boolean, seconds = 20): Promise<void> {
+  const end = Date.now() + seconds * 1000;
+  while (!condition()) {
+    if (Date.now() > end) throw new Error(`not so after ${seconds} s`);
+    await sleep(20);
+  }
+}
+
+function behaves(database: () => Promise<DatabaseChoice>): void {
+  let choice: DatabaseChoice;
+  const open: Queue<Work>[] = [];
+  const errors: Error[] = [];
+  const openOne = async (more: Partial<QueueSettings> = {}): Promise<Queue<Work>> => {
+    const queue = await openQueue<Work>(
+      { ...settings, ...more, database: choice },
+      { error: (error) => errors.push(error), warning: () => {}, fatal: (error) => errors.push(error) },
+    );
+    open.push(queue);
+    return queue;
+  };
+  beforeAll(async () => {
+    choice = await database();
+  });
+  afterEach(async () => {
+    for (const queue of open.splice(0)) await queue.stop(5);
+    expect(errors.splice(0)).toEqual([]);
+  });
+
+  it('keeps an item over a restart, works it once, and knows it afterwards', async () => {
+    const first = await openOne();
+    const stored = item('kept');
+    expect(await first.store(stored)).toBe('new');
+    expect(await first.store(stored)).toBe('known');
+    await first.stop(5);
+    open.splice(0);
+
+    const second = await openOne();
+    const worked: TakenItem<Work>[] = [];
+    await second.work(workers(async (taken) => void worked.push(taken)));
+    await until(() => worked.length > 0);
+    expect(worked[0]).toMatchObject({ ...stored, attempt: 1 });
+    expect(await second.store(stored)).toBe('known');
+    await sleep(1000);
+    expect(worked).toHaveLength(1);
+    expect(await second.size()).toMatchObject({ waiting: 0, active: 0 });
+  });
+
+  it('stores many at once, each with its own answer', async () => {
+    const queue = await openOne();
+    const twice = item('twice');
+    const items = [...Array.from({ length: 300 }, (_, index) => item(`many-${index}`)), twice, twice];
+    const answers = await Promise.all(items.map((one) => queue.store(one)));
+    expect(answers.filter((answer) => answer === 'new')).toHaveLength(301);
+    expect(answers.slice(-2).sort()).toEqual(['known', 'new']);
+    expect((await queue.size()).waiting).toBe(301);
+    const worked: string[] = [];
+    await queue.work(workers(async ({ data }) => void worked.push(data.name)));
+    await until(() => worked.length === 301);
+    expect(new Set(worked).size).toBe(301);
+  });
+
+  it('stores text that PostgreSQL can not hold as it is', async () => {
+    const queue = await openOne();
+    await queue.store(item('a\0b\uD800c', { key: 'odd\0' }));
+    const worked: string[] = [];
+    await queue.work(workers(async ({ data }) => void worked.push(data.name)));
+    await until(() => worked.length === 1);
+    expect(worked).toEqual(['a\uFFFDb\uFFFDc']);
+  });
+
+  it('never works two items of one key at once, nor more of a group than allowed', async () => {
+    const queue = await openOne();
+    const now = new Map<string, number>();
+    const most = new Map<string, number>();
+    const enter = (name: string, by: number) => {
+      now.set(name, (now.get(name) ?? 0) + by);
+      most.set(name, Math.max(most.get(name) ?? 0, now.get(name) ?? 0));
+    };
+    let done = 0;
+    for (let index = 0; index < 12; index += 1) {
+      await queue.store(item('x', { key: `key-${index % 3}`, group: 'crowded' }));
+    }
+    await queue.store(item('x', { key: 'lone', group: 'lone' }));
+    await queue.work(
+      workers(async ({ key, group }) => {
+        enter(key, 1);
+        enter(`group ${group}`, 1);
+        await sleep(80);
+        enter(key, -1);
+        enter(`group ${group}`, -1);
+        done += 1;
+      }),
+    );
+    await until(() => done === 13);
+    expect(Object.fromEntries(most)).toEqual({
+      'key-0': 1,
+      'key-1': 1,
+      'key-2': 1,
+      lone: 1,
+      'group crowded': 2,
+      'group lone': 1,
+    });
+  });
+
+  it('tries again what throws, and gives up what throws always', async () => {
+    const queue = await openOne();
+    const attempts: number[] = [];
+    const givenUp: GivenUpItem<Work>[] = [];
+    const failing = item('failing');
+    await queue.store(failing);
+    await queue.work(
+      workers(
+        async ({ attempt }) => {
+          attempts.push(attempt);
+          throw new Error(`attempt ${attempt} failed`);
+        },
+        { giveUp: async (given) => void givenUp.push(given) },
+      ),
+    );
+    await until(() => givenUp.length === 1);
+    expect(attempts).toEqual([1, 2, 3, 4]);
+    expect(givenUp[0]).toMatchObject({ ...failing, why: 'attempt 4 failed' });
+    expect((await queue.size()).failed).toBeGreaterThan(0);
+    // Asked for again, as a redelivery does, it gets another attempt.
+    await queue.store(failing);
+    await until(() => attempts.length === 5);
+  });
+
+  it('gives up at once where the worker says so, and retries giving up', async () => {
+    const queue = await openOne();
+    let attempts = 0;
+    let told = 0;
+    await queue.store(item('hopeless'));
+    await queue.work(
+      workers(
+        async () => {
+          attempts += 1;
+          throw new GiveUp('the repository is gone');
+        },
+        {
+          giveUp: async ({ why }) => {
+            expect(why).toBe('the repository is gone');
+            told += 1;
+            if (told === 1) throw new Error('nobody there');
+          },
+        },
+      ),
+    );
+    await until(() => told === 2);
+    expect(attempts).toBe(1);
+  });
+
+  it('waits as long as the worker asks', async () => {
+    const queue = await openOne();
+    const times: number[] = [];
+    await queue.store(item('limited'));
+    await queue.work(
+      workers(async () => {
+        times.push(Date.now());
+        if (times.length === 1) throw new RetryLater('limited', 3);
+      }),
+    );
+    await until(() => times.length === 2);
+    const [first = 0, second = 0] = times;
+    expect(second - first).toBeGreaterThanOrEqual(2900);
+    expect(second - first).toBeLessThan(6000);
+  });
+
+  it('takes what one item covers for done with it', async () => {
+    const queue = await openOne({ concurrency: 1 });
+    const worked: string[] = [];
+    await Promise.all(['a', 'b', 'c', 'other'].map((name) => queue.store(item(name, { key: 'same' }))));
+    await queue.work(
+      workers(async ({ data }) => void worked.push(data.name), {
+        covers: (_, waiting) => waiting.name !== 'other',
+      }),
+    );
+    await until(() => worked.includes('other') && worked.length >= 2);
+    await sleep(1000);
+    expect(worked).toHaveLength(2);
+    expect(await queue.size()).toMatchObject({ waiting: 0, active: 0 });
+  });
+
+  it('drains: what is being worked is finished, what waits is kept', async () => {
+    const queue = await openOne({ concurrency: 1 });
+    let finished = 0;
+    await queue.store(item('first'));
+    await queue.store(item('second'));
+    await queue.work(
+      workers(async () => {
+        await sleep(400);
+        finished += 1;
+      }),
+    );
+    await until(() => finished === 0);
+    await sleep(150);
+    await queue.stop(10);
+    open.splice(0);
+    expect(finished).toBe(1);
+    const again = await openOne();
+    expect((await again.size()).waiting).toBe(1);
+    await again.work(
+      workers(async () => {
+        finished += 1;
+      }),
+    );
+    await until(() => finished === 2);
+  });
+}
+
+describe('on PGlite', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'ci-warden-queue-'));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+  behaves(async () => ({ kind: 'embedded', folder }));
+
+  it('refuses a folder that another process has', async () => {
+    const claim = await import('../../src/queue/claim-folder.ts');
+    const held = await claim.claimFolder(join(folder, 'held'));
+    await expect(claim.claimFolder(join(folder, 'held'))).rejects.toThrow(/in use by another ci-warden/);
+    await held.release();
+    await (await claim.claimFolder(join(folder, 'held'))).release();
+  });
+});
+
+const name = postgres.kind === 'server' ? 'on PostgreSQL' : `on PostgreSQL (skipped: ${postgres.why})`;
+describe.skipIf(postgres.kind === 'missing')(name, () => {
+  const database = async (): Promise<DatabaseChoice> => {
+    if (postgres.kind === 'missing') throw new Error(postgres.why);
+    return { kind: 'postgres', url: await createDatabase(postgres) };
+  };
+  behaves(database);
+
+  it('shares the work between replicas, one key in one of them', async () => {
+    const choice = await database();
+    const events = { error: () => {}, warning: () => {}, fatal: () => {} };
+    const replicas = [];
+    for (let index = 0; index < 3; index += 1) {
+      replicas.push(await openQueue<Work>({ ...settings, groupConcurrency: 12, database: choice }, events));
+    }
+    const [first] = replicas;
+    const items = Array.from({ length: 60 }, (_, index) => item(`n${index}`, { key: `key-${index % 20}` }));
+    await Promise.all(items.map((one) => first?.store(one)));
+    const busy = new Set<string>();
+    const by = [0, 0, 0];
+    let clashes = 0;
+    for (const [index, replica] of replicas.entries()) {
+      await replica.work(
+        workers(async ({ key }) => {
+          if (busy.has(key)) clashes += 1;
+          busy.add(key);
+          await sleep(20);
+          busy.delete(key);
+          by[index] = (by[index] ?? 0) + 1;
+        }),
+      );
+    }
+    await until(() => by.reduce((sum, count) => sum + count) === 60);
+    expect(clashes).toBe(0);
+    expect(by.every((count) => count > 0)).toBe(true);
+    for (const replica of replicas) await replica.stop(5);
+  });
+
+  it('says so where the database is gone', async () => {
+    const events = { error: () => {}, warning: () => {}, fatal: () => {} };
+    const queue = await openQueue<Work>({ ...settings, database: await database() }, events);
+    await queue.stop(0);
+    await expect(queue.store(item('lost'))).rejects.toThrow(StoreUnavailable);
+    await expect(queue.ping()).rejects.toThrow(StoreUnavailable);
+  });
+});
