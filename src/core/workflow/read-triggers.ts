@@ -1,0 +1,46 @@
+import type { InputDefinition, ScalarNode, Trigger, ValueNode } from './model.ts';
+import { entriesOf, itemsOf, scalarAt, scalarsOf, valueAt } from './node-access.ts';
+
+/** The events of `on`: a name, a list of names, or a mapping of names to filters. */
+export function readTriggers(on: ValueNode | undefined): readonly Trigger[] {
+  if (on === undefined) return [];
+  if (on.kind === 'mapping') {
+    return on.entries.map((entry) => readTrigger({ event: entry.key.text, span: entry.span }, entry.value));
+  }
+  return (scalarsOf(on) ?? []).map((event) =>
+    readTrigger({ event: event.text, span: event.span }, undefined),
+  );
+}
+
+function readTrigger(head: Pick<Trigger, 'event' | 'span'>, settings: ValueNode | undefined): Trigger {
+  const list = (key: string) => scalarsOf(valueAt(settings, key));
+  return {
+    ...head,
+    types: list('types'),
+    branches: list('branches'),
+    branchesIgnore: list('branches-ignore'),
+    tags: list('tags'),
+    tagsIgnore: list('tags-ignore'),
+    paths: list('paths'),
+    pathsIgnore: list('paths-ignore'),
+    workflows: list('workflows'),
+    crons: head.event === 'schedule' ? readCrons(settings) : undefined,
+    inputs: readInputs(valueAt(settings, 'inputs')),
+    outputs: entriesOf(valueAt(settings, 'outputs')),
+  };
+}
+
+function readCrons(schedule: ValueNode | undefined): readonly ScalarNode[] {
+  return itemsOf(schedule).flatMap((item) => scalarAt(item, 'cron') ?? []);
+}
+
+function readInputs(inputs: ValueNode | undefined): readonly InputDefinition[] {
+  return entriesOf(inputs).map(({ key, value, span }) => ({
+    name: key.text,
+    span,
+    type: scalarAt(value, 'type')?.text,
+    default: valueAt(value, 'default'),
+    options: scalarsOf(valueAt(value, 'options')) ?? [],
+    required: scalarAt(value, 'required')?.value === true,
+  }));
+}
