@@ -1,30 +1,17 @@
-// Bundles the three programs into dist/. Only GitHub's parser is bundled in from node_modules: it imports JSON in a
-// way that plain Node refuses. Everything else stays an import.
+// Bundles the three programs into dist/.
+import { existsSync } from 'node:fs';
 import { build } from 'esbuild';
-import manifest from '../package.json' with { type: 'json' };
+import { bundleOptions } from './bundle-options.ts';
 
-const bundledIn = new Set(['@actions/workflow-parser', '@actions/expressions']);
-const external = Object.keys(manifest.dependencies)
-  .filter((name) => !bundledIn.has(name))
-  .flatMap((name) => [name, `${name}/*`]);
-
-const entryPoints: Record<string, string> = {
+const programs: Record<string, string> = {
   cli: 'src/cli/main.ts',
   server: 'src/app/main.ts',
   demo: 'src/demo/main.ts',
 };
 
 await build({
-  entryPoints,
+  ...bundleOptions,
+  entryPoints: Object.fromEntries(Object.entries(programs).filter(([, file]) => existsSync(file))),
   outdir: 'dist',
-  bundle: true,
   splitting: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node22',
-  sourcemap: true,
-  external,
-  define: { 'process.env.CI_WARDEN_VERSION': JSON.stringify(manifest.version) },
-  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-  logLevel: 'warning',
 });

@@ -51,6 +51,8 @@ export interface UsedSuppression {
   readonly line: number;
   readonly reason: string;
   readonly status: 'introduced' | 'existing';
+  /** What it allows; at least one. */
+  readonly findings: readonly Finding[];
 }
 
 /** What an audit found. Findings are sorted by path, line, column and rule. */

@@ -20,14 +20,14 @@ export function stateFindings(
   added: 'honour' | 'ignore',
 ): Statement {
   const standing: (Numbered & Pick<StatedFinding, 'status'>)[] = [];
-  const used = new Map<SuppressionComment, UsedSuppression['status']>();
+  const used = new Map<SuppressionComment, UsedSuppression>();
   const ignored = new Set<SuppressionComment>();
   for (const one of head) {
     const before = comparison?.counterpart(one);
     const wasAllowed = before?.allowedBy !== undefined;
     const { allowedBy } = one;
     if (allowedBy !== undefined && (added === 'honour' || wasAllowed)) {
-      used.set(allowedBy, wasAllowed && used.get(allowedBy) !== 'introduced' ? 'existing' : 'introduced');
+      used.set(allowedBy, withFinding(used.get(allowedBy), allowedBy, one, wasAllowed));
       continue;
     }
     if (allowedBy !== undefined) ignored.add(allowedBy);
@@ -41,13 +41,19 @@ export function stateFindings(
     findings: [...standing, ...notes]
       .toSorted(byPlace)
       .map((one) => ({ ...plainFinding(one), status: one.status })),
-    suppressions: [...used].map(([comment, status]) => usedSuppression(comment, status)),
+    suppressions: [...used.values()],
   };
 }
 
-function usedSuppression(comment: SuppressionComment, status: UsedSuppression['status']): UsedSuppression {
-  const { rule = '', source, line, reason } = comment;
-  return { rule, path: source.path, line, reason, status };
+function withFinding(
+  known: UsedSuppression | undefined,
+  { rule = '', source, line, reason }: SuppressionComment,
+  one: Numbered,
+  wasAllowed: boolean,
+): UsedSuppression {
+  const isExisting = wasAllowed && known?.status !== 'introduced';
+  const findings = [...(known?.findings ?? []), plainFinding(one)];
+  return { rule, path: source.path, line, reason, status: isExisting ? 'existing' : 'introduced', findings };
 }
 
 function ignoredNote(comment: SuppressionComment) {
