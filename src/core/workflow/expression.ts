@@ -1,0 +1,44 @@
+import { type Expr, Lexer, Parser } from '@actions/expressions';
+import { type Contexts, contextNames, noContexts } from './contexts.ts';
+import { type JobState, OutcomeVisitor } from './evaluate-outcomes.ts';
+import type { Json } from './json-value.ts';
+import { type Outcome, resolve } from './outcome.ts';
+import type { Resolved } from './resolved.ts';
+
+/** Functions besides the built-in ones, with the numbers of their arguments (`step-if` of GitHub's workflow schema). */
+const functions = [
+  { name: 'always', minArgs: 0, maxArgs: 0 },
+  { name: 'success', minArgs: 0, maxArgs: 255 },
+  { name: 'failure', minArgs: 0, maxArgs: 255 },
+  { name: 'cancelled', minArgs: 0, maxArgs: 0 },
+  { name: 'hashFiles', minArgs: 1, maxArgs: 255 },
+];
+
+/** Reads the inside of `${{ }}`; undefined where it is no expression. */
+export function parseExpression(source: string): Expr | undefined {
+  try {
+    return new Parser(new Lexer(source).lex().tokens, [...contextNames], functions).parse();
+  } catch {
+    return undefined;
+  }
+}
+
+/** What can be said of an expression (without `${{ }}`) before the workflow runs. */
+export function evaluateExpression(source: string, contexts: Contexts = noContexts): Resolved<Json> {
+  return resolve(outcomesOf(source, contexts));
+}
+
+/** All the ways in which an expression may come out, with the job in this state. */
+export function outcomesOf(source: string, contexts: Contexts, state?: JobState): readonly Outcome[] {
+  const expression = parseExpression(source);
+  if (expression === undefined) {
+    return [
+      {
+        truth: 'either',
+        path: undefined,
+        because: `\`${source.trim()}\` is not an expression that GitHub reads`,
+      },
+    ];
+  }
+  return expression.accept(new OutcomeVisitor(contexts, state));
+}
