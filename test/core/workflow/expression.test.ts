@@ -121,7 +121,7 @@ describe('evaluateText', () => {
   test.each([
     ['plain', '="plain"'],
     [`\${{ matrix.run.runner }}`, '=["self-hosted","x64"]'],
-    [`x-${{ matrix.os }}-\${{ matrix.run.n }}`, '="x-linux-2"'],
+    [`x-\${{ matrix.os }}-\${{ matrix.run.n }}`, '="x-linux-2"'],
     [` \${{ matrix.run.runner }}`, '=" Array"'],
     [`\${{ '}}' }}`, '="}}"'],
     [`x-\${{ inputs.y }}`, '?the input `y` decides'],
