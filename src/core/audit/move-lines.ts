@@ -3,24 +3,38 @@ import { diffArrays } from 'diff';
 /** Past this many differing lines no correspondence is sought: the answer would be slow to come and of little worth. */
 const mostDifferences = 5_000;
 
-/**
- * Maps lines (from 1) of one version of a file to those of another. A line that the other lacks goes to the nearest
- * line before it that both have. Undefined where the versions have next to nothing in common.
- */
-export function moveLines(from: string, to: string): ((line: number) => number) | undefined {
-  if (from === to) return (line) => line;
-  const fromLines = from.split(/\r\n|\n|\r/);
-  const toLines = to.split(/\r\n|\n|\r/);
-  const changes = diffArrays(fromLines, toLines, { maxEditLength: mostDifferences });
-  if (changes === undefined) return undefined;
-  const moved: number[] = [];
+/** Where a line of one version of a file stands in another. */
+export interface MovedLine {
+  readonly line: number;
+  /** Whether the other version has that very line; otherwise it is the nearest before it. */
+  readonly isSame: boolean;
+}
+
+/** Maps lines (from 1) of one version of a file to those of another. */
+export type MoveLine = (line: number) => MovedLine;
+
+/** Finds where the lines of one version of a file stand in another. Where next to nothing is common, they stay put. */
+export function moveLines(from: string, to: string): MoveLine {
+  if (from === to) return (line) => ({ line, isSame: true });
+  const toLines = splitLines(to);
+  const changes = diffArrays(splitLines(from), toLines, { maxEditLength: mostDifferences });
+  const moved: MovedLine[] = [];
   let there = 1;
-  for (const { added, removed, count } of changes) {
-    if (added) there += count;
-    else
-      for (let index = 0; index < count; index += 1)
-        moved.push(removed ? Math.max(1, there - 1) : there + index);
-    if (!added && !removed) there += count;
+  for (const { added, removed, count } of changes ?? []) {
+    if (added) {
+      there += count;
+      continue;
+    }
+    for (let index = 0; index < count; index += 1) {
+      moved.push(
+        removed ? { line: Math.max(1, there - 1), isSame: false } : { line: there + index, isSame: true },
+      );
+    }
+    if (!removed) there += count;
   }
-  return (line) => moved[line - 1] ?? Math.max(1, Math.min(line, toLines.length));
+  return (line) => moved[line - 1] ?? { line: Math.max(1, Math.min(line, toLines.length)), isSame: false };
+}
+
+function splitLines(text: string): string[] {
+  return text.split(/\r\n|\n|\r/);
 }
