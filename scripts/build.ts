@@ -1,17 +1,19 @@
-// Bundles the three programs into dist/.
+// Bundles the programs into dist/: those that ship, or those named as arguments.
 import { existsSync } from 'node:fs';
 import { build } from 'esbuild';
 import { bundleOptions } from './bundle-options.ts';
 
-const programs: Record<string, string> = {
+const shipped = {
   cli: 'src/cli/main.ts',
   server: 'src/app/main.ts',
   demo: 'src/demo/main.ts',
 };
+const programs: Record<string, string> = { ...shipped, bench: 'bench/main.ts' };
 
-await build({
-  ...bundleOptions,
-  entryPoints: Object.fromEntries(Object.entries(programs).filter(([, file]) => existsSync(file))),
-  outdir: 'dist',
-  splitting: true,
-});
+const named = process.argv.slice(2);
+const wanted = named.length > 0 ? named : Object.keys(shipped);
+const entryPoints = Object.fromEntries(
+  wanted.map((name) => [name, programs[name] ?? name] as const).filter(([, file]) => existsSync(file)),
+);
+
+await build({ ...bundleOptions, entryPoints, outdir: 'dist', splitting: true });
