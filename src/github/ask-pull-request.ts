@@ -1,0 +1,124 @@
+import type { RepositoryName } from '../core/action.ts';
+import type { GitHubClient } from './client.ts';
+import {
+  type CommitAnswer,
+  type CommitFiles,
+  filesFragment,
+  pathValues,
+  pathVariables,
+  rawTreeOf,
+} from './commit-files.ts';
+import { completeTrees } from './complete-trees.ts';
+import { needed } from './needed.ts';
+import {
+  type OrganisationAnswer,
+  organisationPolicyOf,
+  organisationQuery,
+  visibilityOf,
+} from './organisation-policy.ts';
+
+/** A pull request as one answer of GitHub tells it. */
+export interface PullRequestState {
+  readonly number: number;
+  readonly open: boolean;
+  readonly visibility: 'public' | 'private';
+  readonly fork: boolean;
+  readonly author: string | undefined;
+  readonly mergeable: 'MERGEABLE' | 'CONFLICTING' | 'UNKNOWN';
+  readonly headSha: string;
+  readonly baseSha: string;
+  readonly headCommit: CommitFiles | undefined;
+  /** Undefined where the base branch is deleted. */
+  readonly baseTip: CommitFiles | undefined;
+  readonly merge: { readonly files: CommitFiles; readonly parents: readonly string[] } | undefined;
+  readonly organisationPolicy: string | undefined;
+}
+
+interface PullRequestAnswer {
+  readonly number: number;
+  readonly state: 'OPEN' | 'CLOSED' | 'MERGED';
+  readonly isCrossRepository: boolean;
+  readonly mergeable: 'MERGEABLE' | 'CONFLICTING' | 'UNKNOWN';
+  readonly author: { readonly login: string } | null;
+  readonly headRefOid: string;
+  readonly baseRefOid: string;
+  readonly baseRef: { readonly target: CommitAnswer | null } | null;
+  readonly commits: { readonly nodes: readonly ({ readonly commit: CommitAnswer } | null)[] | null };
+  readonly potentialMergeCommit:
+    | (CommitAnswer & {
+        readonly parents: { readonly nodes: readonly ({ readonly oid: string } | null)[] | null };
+      })
+    | null;
+}
+
+interface Answer extends OrganisationAnswer {
+  readonly repository: {
+    readonly visibility: 'PUBLIC' | 'PRIVATE' | 'INTERNAL';
+    readonly pullRequest: PullRequestAnswer | null;
+  } | null;
+}
+
+/**
+ * The query that `askPullRequest` sends. The head is read through the pull request's commits, which also works where it
+ * is in a fork.
+ */
+export function pullRequestQuery(paths: readonly string[]): string {
+  return `query ReadPullRequest($owner: String!, $name: String!, $number: Int!${pathVariables(paths)}) {
+  repository(owner: $owner, name: $name) {
+    visibility
+    pullRequest(number: $number) {
+      number state isCrossRepository mergeable
+      author { login }
+      headRefOid baseRefOid
+      baseRef { target { ...Files } }
+      commits(last: 1) { nodes { commit { ...Files } } }
+      potentialMergeCommit { ...Files parents(first: 2) { nodes { oid } } }
+    }
+  }
+  ${organisationQuery}
+}
+${filesFragment(paths)}`;
+}
+
+/** Asks once; throws NotFound. */
+export async function askPullRequest(
+  client: GitHubClient,
+  { repository, number, paths }: { repository: RepositoryName; number: number; paths: readonly string[] },
+): Promise<PullRequestState> {
+  const variables = { ...repository, number, ...pathValues(paths) };
+  const answer = await client.query<Answer>(pullRequestQuery(paths), variables);
+  const name = `${repository.owner}/${repository.name}`;
+  const { visibility, pullRequest } = needed(answer.data.repository, name, answer);
+  const read = needed(pullRequest, `pull request ${number} of ${name}`, answer);
+  const merge = read.potentialMergeCommit ?? undefined;
+  const commits = [read.commits.nodes?.[0]?.commit, read.baseRef?.target ?? undefined, merge];
+  const [headCommit, baseTip, merged] = await filesOf(client, repository, { commits, paths });
+  const parents = (merge?.parents.nodes ?? []).flatMap((parent) => (parent === null ? [] : [parent.oid]));
+  return {
+    number: read.number,
+    open: read.state === 'OPEN',
+    visibility: visibilityOf(visibility),
+    fork: read.isCrossRepository,
+    author: read.author?.login,
+    mergeable: read.mergeable,
+    headSha: read.headRefOid,
+    baseSha: read.baseRefOid,
+    headCommit,
+    baseTip,
+    merge: merged && { files: merged, parents },
+    organisationPolicy: organisationPolicyOf(answer.data),
+  };
+}
+
+async function filesOf(
+  client: GitHubClient,
+  repository: RepositoryName,
+  {
+    commits,
+    paths,
+  }: { readonly commits: readonly (CommitAnswer | undefined)[]; readonly paths: readonly string[] },
+): Promise<(CommitFiles | undefined)[]> {
+  const raw = commits.map((commit) => (commit === undefined ? new Map() : rawTreeOf(commit, paths)));
+  const trees = await completeTrees(client, repository, raw);
+  return commits.map((commit, index) => commit && { oid: commit.oid, tree: trees[index] ?? new Map() });
+}

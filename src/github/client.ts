@@ -1,0 +1,21 @@
+import type { ProbotOctokit } from 'probot';
+
+/** One error beside the data of a GraphQL answer. */
+export interface GraphqlError {
+  readonly type?: string;
+  readonly path?: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** A GraphQL answer: what could not be had is null, with an error beside it. */
+export interface GraphqlAnswer<Data> {
+  readonly data: Data;
+  readonly errors: readonly GraphqlError[];
+}
+
+/** GitHub as one installation of the App sees it. Every method throws a GitHubError. */
+export interface GitHubClient {
+  query<Data>(text: string, variables: Readonly<Record<string, unknown>>): Promise<GraphqlAnswer<Data>>;
+  /** Octokit's typed REST requests: `rest('GET /repos/{owner}/{repo}/issues/{issue_number}', …)`. */
+  readonly rest: ProbotOctokit['request'];
+}

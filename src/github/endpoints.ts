@@ -1,0 +1,19 @@
+/**
+ * Every REST route that the App asks, besides `POST /graphql`. The description that the demo checks requests against is
+ * cut from GitHub's to these; a test holds the list against the source.
+ */
+export const endpoints = [
+  'GET /app',
+  'POST /app/installations/{installation_id}/access_tokens',
+  'GET /repos/{owner}/{repo}/collaborators/{username}/permission',
+  'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls',
+  'GET /repos/{owner}/{repo}/commits/{ref}/check-runs',
+  'GET /repos/{owner}/{repo}/compare/{basehead}',
+  'GET /repos/{owner}/{repo}/git/blobs/{file_sha}',
+  'GET /repos/{owner}/{repo}/issues/{issue_number}/comments',
+  'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}',
+  'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}',
+  'POST /repos/{owner}/{repo}/check-runs',
+  'POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions',
+  'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
+] as const;

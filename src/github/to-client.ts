@@ -1,0 +1,36 @@
+import type { ProbotOctokit } from 'probot';
+import type { GitHubClient } from './client.ts';
+import { GitHubError } from './errors.ts';
+import { answerOfFailure, isGraphqlFailure } from './graphql-answer.ts';
+import { Limit } from './limit.ts';
+import { pace } from './pace.ts';
+import { translateError } from './translate-error.ts';
+
+/** A client over an Octokit of one installation: writes are paced, limits kept, errors ours. */
+export function toClient(octokit: ProbotOctokit, writeSpacingMilliseconds: number): GitHubClient {
+  const paced = pace(writeSpacingMilliseconds);
+  const limit = new Limit();
+  octokit.hook.wrap('request', async (request, options) => {
+    limit.check();
+    // All our GraphQL requests are reads.
+    const isWrite = options.method !== 'GET' && !options.url.endsWith('/graphql');
+    try {
+      return await (isWrite ? paced(async () => request(options)) : request(options));
+    } catch (error) {
+      throw limit.note(translateError(error, Date.now()));
+    }
+  });
+  return {
+    rest: octokit.request,
+    async query<Data>(text: string, variables: Readonly<Record<string, unknown>>) {
+      try {
+        return { data: await octokit.graphql<Data>(text, { ...variables }), errors: [] };
+      } catch (error) {
+        if (!isGraphqlFailure(error)) throw error;
+        const answer = answerOfFailure<Data>(error, Date.now());
+        if (answer instanceof GitHubError) throw limit.note(answer);
+        return answer;
+      }
+    },
+  };
+}

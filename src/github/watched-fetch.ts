@@ -1,0 +1,59 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** One request to GitHub, as it went. */
+export interface RequestSeen {
+  readonly kind: 'graphql' | 'rest' | 'token';
+  readonly method: string;
+  /** Undefined where no answer came. */
+  readonly status: number | undefined;
+  readonly seconds: number;
+  /** What is left of the hour's budget, where GitHub says it. */
+  readonly remaining: number | undefined;
+}
+
+/** GitHub ends a request of its own after 10 s; beyond that the line is dead. */
+const timeoutMilliseconds = 20_000;
+
+/** Every request to GitHub, the token requests included, goes through `fetch`; those made by a job can be counted. */
+export class WatchedFetch {
+  readonly #counts = new AsyncLocalStorage<{ requests: number }>();
+  readonly #onRequest: (seen: RequestSeen) => void;
+
+  constructor(onRequest: (seen: RequestSeen) => void) {
+    this.#onRequest = onRequest;
+  }
+
+  /** Runs a task and counts into `count` the requests that it makes. */
+  counting<T>(count: { requests: number }, task: () => Promise<T>): Promise<T> {
+    return this.#counts.run(count, task);
+  }
+
+  readonly fetch = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
+    const count = this.#counts.getStore();
+    if (count !== undefined) count.requests += 1;
+    const begun = performance.now();
+    const path = new URL(input instanceof Request ? input.url : input).pathname;
+    const see = (response: Response | undefined) =>
+      this.#onRequest({
+        kind: path.endsWith('/graphql') ? 'graphql' : path.endsWith('/access_tokens') ? 'token' : 'rest',
+        method: init.method ?? 'GET',
+        status: response?.status,
+        seconds: (performance.now() - begun) / 1000,
+        remaining: numberOf(response?.headers.get('x-ratelimit-remaining')),
+      });
+    const timeout = AbortSignal.timeout(timeoutMilliseconds);
+    const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
+    try {
+      const response = await globalThis.fetch(input, { ...init, signal });
+      see(response);
+      return response;
+    } catch (error) {
+      see(undefined);
+      throw error;
+    }
+  };
+}
+
+function numberOf(header: string | null | undefined): number | undefined {
+  return header === null || header === undefined ? undefined : Number(header);
+}
