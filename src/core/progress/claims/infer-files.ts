@@ -1,0 +1,85 @@
+import type { Check } from './check.ts';
+import { type MarkedItem, pathMark } from './marked-item.ts';
+
+const adjectives =
+  '(?:the|a|an|our|new|old|initial|first|second|own|duplicated?|redundant|obsolete|dead|legacy|unused|deprecated|superfluous|separate|dedicated|github|actions|reusable|e2e|test|ci)';
+const nouns =
+  '(?:workflows?|files?|scripts?|documents?|documentation|docs?|guides?|pages?|configs?|configurations?|templates?|pipelines?)';
+const described = `(?:${adjectives}\\s+)*(?:${nouns}\\s+)?(?:${adjectives}\\s+)*`;
+const mark = '⟦p\\d+⟧';
+const list = `${mark}(?:(?:\\s*,\\s*(?:and\\s+)?|\\s+and\\s+|\\s+or\\s+|\\s*&\\s*)${described}${mark})*`;
+/** After the object: else the file only describes what comes next ("`ci.yml` cache", "README section"). */
+const objectEnds =
+  '(?=\\s*(?:$|[.,;:!?–—-])|\\s+(?:and|or|but|which|that|for|with|as|from|based|so|in|on|at|using|via|by|when|where|after|before|while|since|because|then)\\b)(?!\\s*(?:to|into)\\b)';
+const auxiliary =
+  '(?:\\s+(?:file|workflow|script)s?)?(?:\\s+(?:is|are|was|were|has|have|had|been|be|being|gets?|got|now|must|should|completely|already|successfully))*';
+const negation = /(?:\bnot|n't|\bnever|\bwithout|\bkeep)\s+(?:\w+\s+){0,2}$/i;
+
+const removal = [
+  new RegExp(
+    `\\b(?:delete|remove|drop|retire|eliminate|get\\s+rid\\s+of)[sd]?\\s+${described}(${list})${objectEnds}`,
+    'gi',
+  ),
+  new RegExp(
+    `(${list})${auxiliary}\\s+(?:deleted|removed|gone|absent|dropped|retired|eliminated|no\\s+longer\\s+(?:exists?|there))\\b`,
+    'gi',
+  ),
+  new RegExp(`\\b(?:no|without)\\s+${described}(${list})`, 'gi'),
+];
+const creation = [
+  new RegExp(
+    `\\b(?:create|add|write|introduce|implement|provide|commit|set\\s+up)[sd]?\\s+${described}(${list})${objectEnds}`,
+    'gi',
+  ),
+  new RegExp(
+    `(${list})${auxiliary}\\s+(?:created|added|written|introduced|exists?|present|in\\s+place|there|available|implemented)\\b`,
+    'gi',
+  ),
+];
+const replacement = [
+  /\b(?:rename|move|convert|migrate)[sd]?\s+(?:the\s+)?(?<gone>⟦p\d+⟧)\s+(?:in)?to\s+(?<there>⟦p\d+⟧)/gi,
+  /\breplace[sd]?\s+(?:the\s+)?(?<gone>⟦p\d+⟧)\s+(?:with|by)\s+(?<there>⟦p\d+⟧)/gi,
+  /\b(?:merge|fold)[sd]?\s+(?:the\s+)?(?<gone>⟦p\d+⟧)\s+into\s+(?<there>⟦p\d+⟧)/gi,
+];
+
+/** Files that an item says are gone or there: the direct object of its verb, never a file that is only touched. */
+export function inferFiles(marked: MarkedItem): Check[] {
+  return [...replaced(marked), ...absent(marked), ...present(marked)];
+}
+
+function absent(marked: MarkedItem): Check[] {
+  return objectsOf(marked, removal).map((paths) => ({ kind: 'file-absent', paths }));
+}
+
+function present(marked: MarkedItem): Check[] {
+  return objectsOf(marked, creation).map(([path]) => ({ kind: 'file-present', path }));
+}
+
+function replaced(marked: MarkedItem): Check[] {
+  return replacement
+    .flatMap((pattern) => [...marked.words.matchAll(pattern)])
+    .flatMap(({ groups }): Check[] => {
+      const [gone] = pathsIn(groups?.gone ?? '', marked);
+      const [there] = pathsIn(groups?.there ?? '', marked);
+      if (gone === undefined || there === undefined) return [];
+      return [
+        { kind: 'file-absent', paths: gone },
+        { kind: 'file-present', path: there[0] },
+      ];
+    });
+}
+
+function objectsOf(marked: MarkedItem, patterns: readonly RegExp[]): MarkedItem['paths'] {
+  return patterns
+    .flatMap((pattern) => [...marked.words.matchAll(pattern)])
+    .filter((match) => !negation.test(marked.words.slice(0, match.index)))
+    .flatMap((match) => pathsIn(match[1] ?? '', marked));
+}
+
+/** The paths that the marks in a stretch of words stand for. */
+export function pathsIn(words: string, marked: MarkedItem): MarkedItem['paths'] {
+  return [...words.matchAll(new RegExp(pathMark, 'g'))].flatMap(([, at]) => {
+    const paths = marked.paths[Number(at)];
+    return paths === undefined ? [] : [paths];
+  });
+}

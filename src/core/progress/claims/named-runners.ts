@@ -1,0 +1,52 @@
+import type { Runner } from '../../policy/policy.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { NamedRunner } from './check.ts';
+import { labelsIn } from './marked-item.ts';
+
+/**
+ * The runners that claims are about: the declared ones, else those whose labels the plan's items name, else those that
+ * an item lists by name after the word "runners".
+ */
+export function namedRunners(plan: Pick<Plan, 'items'>, declared: readonly Runner[]): readonly NamedRunner[] {
+  if (declared.length > 0) {
+    return declared.map(({ name, labels, aliases }) => ({ name, labelSets: [labels, ...aliases] }));
+  }
+  const sets = labelSetsOf(plan);
+  if (sets.length === 0) return listedNames(plan).map((name) => ({ name, labelSets: [[name]] }));
+  const shared =
+    sets.length < 2 ? [] : (sets[0] ?? []).filter((label) => sets.every((set) => set.includes(label)));
+  return sets.map((labels) => {
+    const own = labels.filter((label) => !shared.includes(label) && label !== 'self-hosted');
+    return { name: own.join(' ') || labels.join(' '), labelSets: [labels] };
+  });
+}
+
+/** Each different label set that the plan's items name, in their order. */
+function labelSetsOf(plan: Pick<Plan, 'items'>): string[][] {
+  const sets = plan.items.flatMap(({ reading }) =>
+    [...reading.matchAll(/\[[^[\]]+\]/g)].flatMap(([text]) => {
+      const labels = labelsIn(text);
+      return labels === undefined ? [] : [labels];
+    }),
+  );
+  const byKey = new Map(
+    sets.map((labels) => [
+      labels
+        .map((label) => label.toLowerCase())
+        .toSorted()
+        .join(),
+      labels,
+    ]),
+  );
+  return [...byKey.values()];
+}
+
+function listedNames(plan: Pick<Plan, 'items'>): string[] {
+  const lists = plan.items.flatMap(({ reading }) => [
+    ...reading.matchAll(/\brunners\s*[(:]?\s*(`[\w.-]+`(?:(?:\s*,\s*|\s*,?\s+and\s+)`[\w.-]+`)+)/gi),
+  ]);
+  const names = lists.flatMap(([, list = '']) =>
+    [...list.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name),
+  );
+  return [...new Set(names)];
+}
