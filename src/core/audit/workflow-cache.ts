@@ -1,12 +1,5 @@
 import type { Workflow } from '../workflow/model.ts';
-import { parseWorkflow } from '../workflow/parse-workflow.ts';
-
-/** A workflow's file: its path, what identifies its content, and its text. */
-export interface WorkflowFile {
-  readonly path: string;
-  readonly id: string;
-  readonly text: string;
-}
+import { parseWorkflow, type WorkflowFile } from '../workflow/parse-workflow.ts';
 
 /** Parsed workflows by path and content, so that an audit parses only what changed since the last one. */
 export class WorkflowCache {

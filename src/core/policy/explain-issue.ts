@@ -26,7 +26,8 @@ function explainBelow(
 ): ExplainedIssue[] {
   const keyPath = [...base, ...issue.path.map((key) => (typeof key === 'number' ? key : String(key)))];
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => unknownKey([...keyPath, key], key, knownKeys(keyPath)));
+    const known = knownKeys(keyPath);
+    return issue.keys.map((key) => unknownKey([...keyPath, key], key, known));
   }
   if (issue.code === 'invalid_union') {
     const branch = likeliestBranch(issue);

@@ -15,6 +15,9 @@ export const policyPath = '.github/ci-warden.yml';
 /** The longest policy that is read, in UTF-16 code units: far more than any policy needs. */
 export const longestPolicy = 256 * 1024;
 
+/** After so many problems the rest is only counted. */
+const mostComplaints = 100;
+
 /** Something wrong with a policy's file. */
 export interface PolicyProblem {
   readonly path: string;
@@ -71,7 +74,7 @@ function readSettings(text: string, rules: readonly Rule[]): Reading {
   if (text.length > longestPolicy) return complain(`the policy is longer than ${longestPolicy / 1024} KiB`);
   try {
     return readDocument(
-      parseDocument(text, { uniqueKeys: false, logLevel: 'silent', prettyErrors: false }),
+      parseDocument(text, { uniqueKeys: false, logLevel: 'error', prettyErrors: false }),
       rules,
     );
   } catch (error) {
@@ -95,10 +98,13 @@ function readDocument(document: Document.Parsed, rules: readonly Rule[]): Readin
   const parsed = policySchema(rules).safeParse(value ?? {}, { reportInput: true });
   if (parsed.success) return { settings: parsed.data };
   const knownKeys = knownKeysAt(rules);
-  const complaints = parsed.error.issues
-    .flatMap((issue) => explainIssue(issue, knownKeys))
+  const explained = parsed.error.issues.flatMap((issue) => explainIssue(issue, knownKeys));
+  const complaints = explained
+    .slice(0, mostComplaints)
     .map(({ keyPath, part, message }) => ({ keyPath, span: spanOfPath(document, keyPath, part), message }));
-  return { complaints };
+  const more = explained.length - complaints.length;
+  const rest = { keyPath: [], span: { start: 0, end: 0 }, message: `and ${more} more problems` };
+  return { complaints: more > 0 ? [...complaints, rest] : complaints };
 }
 
 /** A key path as people write it: `tracking[0].issue`. */

@@ -25,13 +25,13 @@ function rangeOf(node: unknown): Span | undefined {
 /** Where the value at a path stands, or the key of it, or the innermost of its parents that is there. */
 export function spanOfPath(document: Document, path: KeyPath, part: 'key' | 'value'): Span {
   let node: unknown = document.contents;
-  let best: Span = firstLine(rangeOf(node));
+  let best: Span = beginning(rangeOf(node)) ?? { start: 0, end: 0 };
   for (const [index, step] of path.entries()) {
     const found = child(node, step, document);
     const isLast = index === path.length - 1;
     const value = isMap(found.value) || isSeq(found.value) ? undefined : rangeOf(found.value);
     const span = isLast && part === 'value' ? (value ?? rangeOf(found.key)) : rangeOf(found.key);
-    best = span ?? firstLine(rangeOf(found.value)) ?? best;
+    best = span ?? beginning(rangeOf(found.value)) ?? best;
     if (found.value === undefined || found.value === null) break;
     node = found.value;
   }
@@ -39,8 +39,8 @@ export function spanOfPath(document: Document, path: KeyPath, part: 'key' | 'val
 }
 
 /** A whole collection is too much to point at: its beginning will do. */
-function firstLine(span: Span | undefined): Span {
-  return span === undefined ? { start: 0, end: 0 } : { start: span.start, end: span.start };
+function beginning(span: Span | undefined): Span | undefined {
+  return span && { start: span.start, end: span.start };
 }
 
 /** Keys that are no text, stand twice in one mapping, or would be lost on the way to JavaScript; in linear time. */

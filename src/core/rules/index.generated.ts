@@ -1,5 +1,6 @@
 // Written by `npm run generate` from the files of this folder. Don't edit.
+import duplicateWorkflow from './duplicate-workflow.ts';
 import type { Rule } from './rule.ts';
 
 /** Every rule, by name. */
-export const rules: readonly Rule[] = [];
+export const rules: readonly Rule[] = [duplicateWorkflow];
