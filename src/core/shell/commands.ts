@@ -1,57 +1,114 @@
-import { type Command, forEachChild, parse, type SyntaxNode, type Word } from 'unbash';
+import type { Span } from '../source/source-text.ts';
 import type { ScalarNode } from '../workflow/model.ts';
+import type { Call, Domain, Field } from './domain.ts';
+import { runScript } from './execute.ts';
+import { maskExpressions } from './mask-expressions.ts';
 import type { ShellCommand, ShellWord } from './model.ts';
+import { newMachine, startOf } from './new-machine.ts';
 import { type ScriptText, scriptOfScalar } from './script-text.ts';
-import type { Shell } from './shell-of.ts';
-import { SymbolTable } from './symbols.ts';
+import { defaultShell, type Shell } from './shell-of.ts';
+import type { SymbolTable } from './symbols.ts';
+import { assign } from './variables.ts';
 
 /**
- * The commands that a script may run, in order and flat, with wrappers (`sudo`, `env`, `timeout`, …) taken off.
- * Empty where the shell is not bash or sh. `env` gives the values of variables that are set outside of the script.
- * Never throws.
+ * The commands that a script may run, flat and in order: wrappers (`sudo`, `env`, `timeout`, …) taken off, functions
+ * where they are called, `bash -c '…'`, `eval`, `$(…)` and the actions of traps looked into. Empty where the shell is
+ * not bash or sh. `env` gives the values of variables that are set outside of the script; expressions may stand in
+ * them. Never throws.
  */
 export function commandsOf(
   script: ScalarNode,
-  shell?: Shell,
-  _env?: ReadonlyMap<string, string>,
+  shell: Shell = defaultShell,
+  env: ReadonlyMap<string, string> = new Map(),
 ): ShellCommand[] {
-  if (shell?.kind === 'other') return [];
-  const symbols = new SymbolTable();
-  const text = scriptOfScalar(script, symbols);
-  const commands: ShellCommand[] = [];
-  walk(parse(text.masked), (node, conditional) => {
-    if (node.type === 'Command') commands.push(...commandOf(node, { text, symbols, conditional }));
+  if (shell.kind === 'other') return [];
+  const collector = new CommandCollector();
+  const machine = newMachine({
+    domain: collector,
+    budget: script.text.length + 1000,
+    maxAlternatives: 1,
+    unrollsLoops: false,
+    runsTraps: 'when-set',
   });
-  return commands;
+  const text = scriptOfScalar(script, machine.symbols);
+  const start = startOf(machine, text, { facts: null, shell, cwd: '' });
+  for (const [name, value] of env)
+    assign(name, { kind: 'text', values: [maskExpressions(value, machine.symbols)] }, start);
+  runScript(machine.files.parse(text), start);
+  return collector.calls.map((call) => new SeenCommand(call, machine.symbols));
 }
 
-const conditionals = new Set(['If', 'AndOr', 'Case', 'While', 'For', 'Select', 'ArithmeticFor']);
+/** Keeps every command, and makes nothing of it. */
+class CommandCollector implements Domain<null> {
+  readonly calls: Call[] = [];
 
-function walk(
-  node: SyntaxNode,
-  visit: (node: SyntaxNode, conditional: boolean) => void,
-  conditional = false,
-): void {
-  visit(node, conditional);
-  forEachChild(node, (child) => walk(child, visit, conditional || conditionals.has(node.type)));
+  command() {
+    return { facts: null, mayFail: true, onlyLooks: false };
+  }
+
+  seen(call: Call) {
+    this.calls.push(call);
+  }
+
+  join() {
+    return null;
+  }
+
+  matters() {
+    return false;
+  }
 }
 
-interface Context {
-  readonly text: ScriptText;
-  readonly symbols: SymbolTable;
+/** A command as callers see it; what costs is worked out when it is asked for. */
+class SeenCommand implements ShellCommand {
+  readonly wrappers: readonly string[];
   readonly conditional: boolean;
+  readonly words: readonly ShellWord[];
+  readonly #call: Call;
+  readonly #symbols: SymbolTable;
+
+  constructor(call: Call, symbols: SymbolTable) {
+    this.#call = call;
+    this.#symbols = symbols;
+    this.wrappers = call.wrappers;
+    this.conditional = call.conditional;
+    this.words = call.argv.map((field) => new SeenWord(field, call.at.script, symbols));
+  }
+
+  get assignments(): ShellCommand['assignments'] {
+    return this.#call.assignments.map(({ name, value }) => ({
+      name,
+      value: value && new SeenWord(value, this.#call.at.script, this.#symbols),
+    }));
+  }
+
+  get span(): Span {
+    const { script, start, end } = this.#call.at;
+    return script.locate(start, end);
+  }
 }
 
-function* commandOf(node: Command, { text, symbols, conditional }: Context): Generator<ShellCommand> {
-  const wordOf = (word: { pos: number; end: number; value?: unknown; parts?: Word['parts'] }): ShellWord => ({
-    raw: text.original.slice(word.pos, word.end),
-    value:
-      word.parts === undefined && typeof word.value === 'string'
-        ? symbols.show(symbols.normalize(word.value))
-        : undefined,
-    span: text.locate(word.pos, word.end),
-  });
-  if (node.name === undefined) return;
-  const words = [node.name, ...node.args].map((word) => wordOf(word as Word));
-  yield { words, assignments: [], wrappers: [], span: text.locate(node.pos, node.end), conditional };
+class SeenWord implements ShellWord {
+  readonly #field: Field;
+  readonly #script: ScriptText;
+  readonly #symbols: SymbolTable;
+
+  constructor(field: Field, script: ScriptText, symbols: SymbolTable) {
+    this.#field = field;
+    this.#script = script;
+    this.#symbols = symbols;
+  }
+
+  get raw(): string {
+    return this.#symbols.show(this.#script.original.slice(this.#field.word.pos, this.#field.word.end));
+  }
+
+  get value(): string | undefined {
+    const { value } = this.#field;
+    return this.#symbols.isKnown(value) ? this.#symbols.show(value) : undefined;
+  }
+
+  get span(): Span {
+    return this.#script.locate(this.#field.word.pos, this.#field.word.end);
+  }
 }

@@ -1,0 +1,70 @@
+import type { Outcome, Point, ShellFunction, ShellProcess } from './shell-process.ts';
+import { branchOf } from './shell-process.ts';
+import { assign, eitherVariable } from './variables.ts';
+
+/** One of several ways through a script, run to its end. */
+export interface Branch<Facts> {
+  readonly shell: ShellProcess<Facts>;
+  readonly outcome: Outcome;
+}
+
+/** Runs something as one of several ways: only `joinBranches` makes its changes real. */
+export function onBranch<Facts>(point: Point<Facts>, run: (inside: Point<Facts>) => Outcome): Branch<Facts> {
+  const shell = branchOf(point.shell);
+  return { shell, outcome: run({ ...point, shell, conditional: true }) };
+}
+
+/** Where the branches meet again: what may be true after any of those that get there. */
+export function joinBranches<Facts>(
+  point: Point<Facts>,
+  branches: readonly Branch<Facts>[],
+  { before, why }: { readonly before: Facts; readonly why: 'guard' | 'outcome' },
+): Outcome {
+  const { shell, machine } = point;
+  const reached = branches.filter((branch) => branch.outcome !== 'ended');
+  if (reached.length === 0) return 'ended';
+  const shells = reached.map((branch) => branch.shell);
+  shell.facts = machine.domain.join(
+    before,
+    shells.map((branch) => branch.facts),
+    why,
+  );
+  joinVariables(point, shells);
+  joinTraps(shell, shells);
+  shell.errexit = same(shells.map((branch) => branch.errexit)) ?? shell.errexit;
+  shell.pipefail = same(shells.map((branch) => branch.pipefail)) ?? shell.pipefail;
+  const directories = new Set(shells.map((branch) => branch.cwd));
+  shell.cwd = directories.size === 1 ? [...directories][0] : undefined;
+  const outcomes = new Set(reached.map((branch) => branch.outcome));
+  return outcomes.size === 1 ? (reached[0]?.outcome ?? 'may-fail') : 'may-fail';
+}
+
+function joinVariables<Facts>(point: Point<Facts>, shells: readonly ShellProcess<Facts>[]): void {
+  const base = point.shell.variables;
+  const names = new Set(shells.flatMap((shell) => [...shell.variables.changedSince(base)]));
+  for (const name of names) {
+    const unset = point.machine.symbols.encode({ kind: 'variable', text: `$${name}` });
+    const values = shells.map((shell) => shell.variables.get(name));
+    assign(name, eitherVariable(values, unset), point);
+  }
+  const functions = new Map<string, ShellFunction>();
+  for (const shell of shells)
+    for (const name of shell.functions.changedSince(point.shell.functions)) {
+      const defined = shell.functions.get(name);
+      if (defined !== undefined) functions.set(name, defined);
+    }
+  for (const [name, defined] of functions) point.shell.functions.set(name, defined);
+}
+
+/** A trap set on any branch counts as set; one that was there before counts as lost where any branch took it away. */
+function joinTraps<Facts>(shell: ShellProcess<Facts>, shells: readonly ShellProcess<Facts>[]): void {
+  const other = shells.find((branch) => branch.trap !== shell.trap);
+  if (other === undefined) return;
+  shell.trap = other.trap;
+  shell.loss = other.loss;
+}
+
+function same<T>(values: readonly T[]): T | undefined {
+  const [first] = values;
+  return values.every((value) => value === first) ? first : undefined;
+}

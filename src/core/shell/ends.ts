@@ -1,0 +1,61 @@
+import type { ScriptEnd } from './domain.ts';
+import { runScript } from './execute.ts';
+import type { ShellPlace } from './script-text.ts';
+import { branchOf, type Point } from './shell-process.ts';
+
+/** Notes that the process may end after a command: its EXIT trap runs, and what is true then goes to the process. */
+export function endHere<Facts>(
+  point: Point<Facts>,
+  how: ScriptEnd<Facts>['how'],
+  at: ShellPlace,
+  facts: Facts = point.shell.facts,
+): void {
+  const { shell } = point;
+  const after = runTrap({ ...point, shell: { ...shell, facts } });
+  shell.ends.push({ how, facts: after, at, trap: shell.trap, loss: shell.loss });
+}
+
+/** A place where nothing changed since the last ones tells nothing new beyond these. */
+const mostAlike = 3;
+
+/** Notes that `set -e` may end the script after a command that may fail, and that a cancellation may at any time. */
+export function noteRisks<Facts>(point: Point<Facts>, at: ShellPlace, mayFail: boolean): void {
+  const { shell, machine } = point;
+  if (!machine.domain.matters(shell.facts)) return;
+  const seen = shell.risk;
+  const alike =
+    seen?.facts === shell.facts && seen?.trap === shell.trap && seen?.assignments === machine.assignments;
+  const count = alike ? seen.count + 1 : 1;
+  shell.risk = { facts: shell.facts, trap: shell.trap, assignments: machine.assignments, count };
+  if (count > mostAlike) return;
+  endHere(point, 'cancelled', at);
+  if (mayFail && shell.errexit && !point.tolerant) endHere(point, 'failure', at);
+}
+
+/** What is true once the EXIT trap has run. */
+export function runTrap<Facts>(point: Point<Facts>): Facts {
+  const { shell, machine } = point;
+  const { trap } = shell;
+  if (trap === undefined || machine.runsTraps === 'when-set') return shell.facts;
+  const branch = { ...branchOf(shell), trap: undefined, ends: [] };
+  const outcome = runScript(machine.files.parse(trap.action), {
+    ...point,
+    shell: branch,
+    script: trap.action,
+    stdout: undefined,
+    stdin: undefined,
+    tolerant: true,
+    conditional: true,
+    condition: undefined,
+    depth: point.depth + 1,
+    returns: [],
+    breaks: [],
+  });
+  const ends = (branch.ends as ScriptEnd<Facts>[]).filter((end) => end.how !== 'cancelled');
+  const reached = ends.map((end) => end.facts);
+  return machine.domain.join(
+    shell.facts,
+    outcome === 'ended' ? reached : [...reached, branch.facts],
+    'guard',
+  );
+}

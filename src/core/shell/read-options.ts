@@ -1,0 +1,66 @@
+/** What a command's options say, read as `getopt` reads them. */
+export interface ReadOptions {
+  /** Each option with its value; options without one have `undefined`. */
+  readonly options: readonly {
+    readonly name: string;
+    readonly value: string | undefined;
+    readonly at: number;
+  }[];
+  /** The index of the first word that is no option. */
+  readonly operandsFrom: number;
+}
+
+/** Which options of a command take a value. */
+export interface OptionShape {
+  readonly short?: string;
+  readonly long?: readonly string[];
+}
+
+/** Reads the options at the beginning of a command's arguments, up to the first operand or behind `--`. */
+export function readOptions(words: readonly string[], from: number, shape: OptionShape): ReadOptions {
+  const options: { name: string; value: string | undefined; at: number }[] = [];
+  let at = from;
+  for (; at < words.length; at++) {
+    const word = words[at] ?? '';
+    if (word === '--') return { options, operandsFrom: at + 1 };
+    if (!word.startsWith('-') || word === '-') break;
+    at += word.startsWith('--')
+      ? readLong(words, at, { shape, options })
+      : readCluster(words, at, { shape, options });
+  }
+  return { options, operandsFrom: at };
+}
+
+interface Reading {
+  readonly shape: OptionShape;
+  readonly options: { name: string; value: string | undefined; at: number }[];
+}
+
+/** Reads `--name`, `--name=value` or `--name value`; returns how many more words it took. */
+function readLong(words: readonly string[], at: number, { shape, options }: Reading): number {
+  const word = words[at] ?? '';
+  const equals = word.indexOf('=');
+  if (equals > 0) {
+    options.push({ name: word.slice(0, equals), value: word.slice(equals + 1), at });
+    return 0;
+  }
+  const takes = shape.long?.includes(word) ?? false;
+  options.push({ name: word, value: takes ? words[at + 1] : undefined, at });
+  return takes ? 1 : 0;
+}
+
+/** Reads `-abc`, `-n value` or `-nvalue`; returns how many more words it took. */
+function readCluster(words: readonly string[], at: number, { shape, options }: Reading): number {
+  const word = words[at] ?? '';
+  for (let letter = 1; letter < word.length; letter++) {
+    const name = `-${word[letter]}`;
+    if (!shape.short?.includes(word[letter] ?? '')) {
+      options.push({ name, value: undefined, at });
+      continue;
+    }
+    const attached = word.slice(letter + 1);
+    options.push({ name, value: attached === '' ? words[at + 1] : attached, at });
+    return attached === '' ? 1 : 0;
+  }
+  return 0;
+}
