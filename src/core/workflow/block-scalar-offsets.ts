@@ -11,10 +11,11 @@ export interface WrittenBlock {
 }
 
 interface Line {
-  /** Where the line's indentation begins, where its content begins, and where its line break begins. */
+  /** Where the line's indentation begins, where its content begins and ends, and where its line feed stands. */
   readonly start: number;
   readonly content: number;
   readonly end: number;
+  readonly lineFeed: number;
 }
 
 /** Maps a literal or folded scalar's value to the file, by the rules of YAML 1.2.2 chapter 8.1. */
@@ -25,14 +26,14 @@ export function mapBlockScalar(block: WrittenBlock): OffsetMap {
   const first = lines.findIndex((line) => line.content < line.end);
   if (first === -1) {
     for (const line of lines.slice(0, value.length))
-      map.put('\n', line.end, Math.min(line.end + 1, span.end));
+      map.put('\n', line.lineFeed, Math.min(line.lineFeed + 1, span.end));
     return map;
   }
   const indent = takenOff(lines, first, value);
   const last = lastContentLine(lines, indent);
   for (const line of lines.slice(0, first)) {
     map.copy(Math.min(line.start + indent, line.end), line.end);
-    map.put('\n', line.end, line.end + 1);
+    map.put('\n', line.lineFeed, line.lineFeed + 1);
   }
   const body = lines.slice(first, last + 1);
   if (block.folded) mapFolded(map, body, { indent, fileText });
@@ -52,7 +53,7 @@ function bodyLines(fileText: string, span: Span): Line[] {
     const end = next > start && fileText[next - 1] === '\r' ? next - 1 : next;
     let content = start;
     while (content < end && fileText[content] === ' ') content += 1;
-    lines.push({ start, content, end });
+    lines.push({ start, content, end, lineFeed: next });
     start = next + 1;
   }
   return lines;
@@ -82,7 +83,7 @@ function lastContentLine(lines: readonly Line[], indent: number): number {
 function mapLiteral(map: OffsetMap, lines: readonly Line[], indent: number): void {
   let before: Line | undefined;
   for (const line of lines) {
-    if (before !== undefined) map.put('\n', before.end, before.end + 1);
+    if (before !== undefined) map.put('\n', before.lineFeed, before.lineFeed + 1);
     map.copy(Math.min(line.start + indent, line.content), line.end);
     before = line;
   }
@@ -124,7 +125,7 @@ function mapFolded(
       due = ' ';
       moreIndentedBefore = false;
     }
-    breaks.push(line.end);
+    breaks.push(line.lineFeed);
   }
 }
 
@@ -142,7 +143,7 @@ function mapChomped(
       left -= line.content - from;
     }
     if (left <= 0) return;
-    map.put('\n', line.end, line.end + 1);
+    map.put('\n', line.lineFeed, line.lineFeed + 1);
     left -= 1;
   }
 }

@@ -25,8 +25,9 @@ const features = new FeatureFlags({ all: true });
 
 /** Where GitHub's own parser (`@actions/workflow-parser`) would refuse the workflow, and in which words. */
 export function checkWithGitHub(root: ValueNode | undefined, text: string): readonly WorkflowProblem[] {
-  const context = new CollectingContext(text);
-  const template = readTemplate(context, 'workflow-root-strict', new NodeReader(root), undefined);
+  const reader = new NodeReader(root);
+  const context = new CollectingContext(text, reader);
+  const template = readTemplate(context, 'workflow-root-strict', reader, undefined);
   if (context.problems.length === 0 && template !== undefined) convert(context, template);
   return context.problems.slice(0, yamlLimits.problems);
 }
@@ -48,14 +49,22 @@ function convert(context: TemplateContext, template: TemplateToken): void {
 class CollectingContext extends TemplateContext {
   readonly problems: WorkflowProblem[] = [];
   readonly #text: string;
+  readonly #reader: NodeReader;
 
-  constructor(text: string) {
+  constructor(text: string, reader: NodeReader) {
     super(new TemplateValidationErrors(), getWorkflowSchema(), new NoOperationTraceWriter());
     this.#text = text;
+    this.#reader = reader;
     this.state.featureFlags = features;
   }
 
   override error(at: unknown, error: unknown, narrowed?: unknown): void {
+    if (error instanceof TypeError && this.#reader.last !== undefined) {
+      // The parser looks keys up in plain objects, and stumbles over keys such as `constructor`.
+      const { text, span } = this.#reader.last;
+      this.problems.push({ kind: 'schema', message: `Unexpected value '${text}'`, span });
+      return;
+    }
     const message = error instanceof Error ? error.message : String(error);
     this.problems.push({ kind: 'schema', message, span: placeOf(at, narrowed, this.#text) });
   }

@@ -14,29 +14,48 @@ export interface YamlReading {
 /** YAML 1.2's core schema, whatever a `%YAML` directive says: GitHub's reader knows no other (YamlObjectReader.cs). */
 const schema = new Schema({ schema: 'core' });
 
+const guardDepth = 10_000;
+const deepLine = new RegExp(`^(?:[ \\t]*[-?:](?=[ \\t])){${guardDepth}}`, 'm');
+
 /** Reads a file once; never throws. Duplicate keys are left to the schema's reader: `yaml` looks for them in quadratic time. */
 export function readYaml(source: SourceText): YamlReading {
   const { text } = source;
-  if (text.length > yamlLimits.fileSize * 8) return { root: undefined, problems: [tooLarge(text)] };
+  if (text.length > yamlLimits.fileSize) return { root: undefined, problems: [tooLarge(text)] };
+  if (isNestedBeyondReason(text)) return { root: undefined, problems: [tooDeep(text)] };
   const document = parse(text);
   if ('why' in document) return { root: undefined, problems: [document.why] };
   const nodes = new ValueNodes(text);
   const root = nodes.read(document.contents);
   const [first] = document.errors;
   // GitHub's reader stops at the first error, and what follows is mostly its echo.
-  const problems = first === undefined ? nodes.problems : [syntaxProblem(first, text)];
-  if (text.length > yamlLimits.fileSize) return { root, problems: [tooLarge(text), ...problems] };
-  return { root, problems };
+  return { root, problems: first === undefined ? nodes.problems : [syntaxProblem(first, text)] };
 }
 
 function parse(text: string) {
   try {
-    return parseDocument(text, { schema, uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
+    return parseDocument(text, { schema, uniqueKeys: false, prettyErrors: false });
   } catch (error) {
     // Known to happen only where collections are nested so deep that the stack ends.
-    const message = error instanceof RangeError ? 'Maximum object depth exceeded' : String(error);
-    return { why: { kind: 'yaml', message, span: { start: 0, end: Math.min(1, text.length) } } as const };
+    return {
+      why: error instanceof RangeError ? tooDeep(text) : { ...tooDeep(text), message: String(error) },
+    };
   }
+}
+
+/**
+ * Guards the parser, which takes a kilobyte for each open collection: thousands of brackets more open than closed, or
+ * of dashes on one line, are never a workflow. Counted without regard to strings, hence far above GitHub's limit.
+ */
+function isNestedBeyondReason(text: string): boolean {
+  if (text.length < guardDepth) return false;
+  let open = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 0x5b || code === 0x7b) open += 1;
+    else if ((code === 0x5d || code === 0x7d) && open > 0) open -= 1;
+    if (open > guardDepth) return true;
+  }
+  return deepLine.test(text);
 }
 
 function syntaxProblem(error: YAMLParseError, text: string): WorkflowProblem {
@@ -53,6 +72,11 @@ function markedSpan([from, to]: readonly [number, number], text: string): Span {
     text.length,
   );
   return { start, end: Math.max(start, end) };
+}
+
+function tooDeep(text: string): WorkflowProblem {
+  const span = { start: 0, end: Math.min(1, text.length) };
+  return { kind: 'yaml', message: 'Maximum object depth exceeded', span };
 }
 
 function tooLarge(text: string): WorkflowProblem {
