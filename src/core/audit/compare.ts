@@ -60,10 +60,11 @@ const byTwinsReversed: Key = ({ finding }) => {
   return other && [finding.rule, other.path, finding.path].join('\0');
 };
 
-/** A finding that has become graver is not the one that was there. */
+/** One of equal gravity or more, if there is one: what has become graver counts as introduced. */
 function takePartner(one: Weighed, partners: Weighed[] | undefined): Weighed | undefined {
-  const index = partners?.findIndex((other) => !isGraver(one.finding.severity, other.finding.severity)) ?? -1;
-  return index === -1 ? undefined : partners?.splice(index, 1)[0];
+  if (partners === undefined) return undefined;
+  const index = partners.findIndex((other) => !isGraver(one.finding.severity, other.finding.severity));
+  return partners.splice(Math.max(0, index), 1)[0];
 }
 
 function groupBy(all: readonly Weighed[], key: Key): Map<string, Weighed[]> {

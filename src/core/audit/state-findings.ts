@@ -1,5 +1,6 @@
 import type { Comparison } from './compare.ts';
 import type { StatedFinding, UsedSuppression } from './finding.ts';
+import { isGraver, type Judged } from './finding-of.ts';
 import { byPlace, type Numbered, numberFindings, plainFinding } from './number-findings.ts';
 import { suppressionNote, type Weighed } from './suppress.ts';
 import type { SuppressionComment } from './suppression-comments.ts';
@@ -31,7 +32,7 @@ export function stateFindings(
       continue;
     }
     if (allowedBy !== undefined) ignored.add(allowedBy);
-    standing.push({ ...one, status: before !== undefined && !wasAllowed ? 'existing' : 'introduced' });
+    standing.push({ ...one, status: wasThere(one, before) && !wasAllowed ? 'existing' : 'introduced' });
   }
   const notes = numberFindings([...ignored].map(ignoredNote)).map((note) => ({
     ...note,
@@ -43,6 +44,11 @@ export function stateFindings(
       .map((one) => ({ ...plainFinding(one), status: one.status })),
     suppressions: [...used.values()],
   };
+}
+
+/** What has become graver was not there before. */
+function wasThere(one: Judged, before: Judged | undefined): boolean {
+  return before !== undefined && !isGraver(one.finding.severity, before.finding.severity);
 }
 
 function withFinding(
