@@ -3,6 +3,7 @@ import { neutralise } from '../core/report/neutralise.ts';
 import { auditCommand } from './audit-command.ts';
 import { explainCommand } from './explain-command.ts';
 import { rulesCommand } from './rules-command.ts';
+import { scaffoldCommand } from './scaffold-command.ts';
 import type { Terminal } from './terminal.ts';
 import { UserError } from './user-error.ts';
 
@@ -12,7 +13,7 @@ export type ExitStatus = 0 | 1 | 2;
 /** A command of the program: adds itself, and reports its exit status. */
 export type AddCommand = (program: Command, terminal: Terminal, done: (status: ExitStatus) => void) => void;
 
-const commands: readonly AddCommand[] = [auditCommand, rulesCommand, explainCommand];
+const commands: readonly AddCommand[] = [auditCommand, rulesCommand, explainCommand, scaffoldCommand];
 
 /** Runs the program with its arguments. What the person got wrong is one line on stderr. */
 export async function runCli(args: readonly string[], terminal: Terminal): Promise<ExitStatus> {
