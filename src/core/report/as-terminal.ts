@@ -84,7 +84,8 @@ function summary(
   if (report.workflows === 0 && report.findings.length === 0)
     return 'There are no workflows in .github/workflows.';
   const since = against === undefined ? '' : ` since ${neutralise(against)}`;
-  if (introduced.length === 0) return palette.good(`Nothing to complain about in ${looked}${since}.`);
+  const verdict = against === undefined ? 'Nothing to complain about' : 'Nothing introduced';
+  if (introduced.length === 0) return palette.good(`${verdict} in ${looked}${since}.`);
   const isFailure = introduced.some(({ severity }) => severity === 'error');
   const words = `${countFindings(introduced)} in ${looked}${since}.`;
   return isFailure ? palette.error(words) : palette.warning(words);

@@ -13,7 +13,10 @@ const gap = '\u200b';
 export function escapeMarkdown(text: string): string {
   const oneLine = neutralise(text.replace(/[ \t\r\n\f\v]+/g, ' ').trim());
   return keepApart(oneLine)
-    .replace(/[!-#%-/:-@[-`{-~]/g, '\\$&')
+    .replace(/[\\`*_[\]<>|~&]/g, '\\$&')
+    // What would make a heading, a rule or a list of the line that it begins.
+    .replace(/^[-+=#]/, '\\$&')
+    .replace(/^(\d+)([.)])/, '$1\\$2')
     .replaceAll('$', '<span>$</span>');
 }
 
@@ -21,12 +24,12 @@ function keepApart(text: string): string {
   return (
     text
       // Mentions and mail addresses; references to issues, and to commits of other repositories.
-      .replace(/[@#](?=[\p{L}\p{N}])/gu, `$&${gap}`)
-      .replace(/\bGH-(?=\d)/gi, `$&${gap}`)
+      .replace(/@(?=\S)|#(?=[\p{L}\p{N}])/gu, `$&${gap}`)
+      .replace(/GH-(?=\d)/gi, `$&${gap}`)
       // Addresses of the web, with their protocol or without.
       .replace(/:(?=\/\/)/g, `:${gap}`)
-      .replace(/\b(mailto|xmpp):/gi, `$&${gap}`)
-      .replace(/\bwww\./gi, (found) => `${found.slice(0, -1)}${gap}.`)
+      .replace(/(mailto|xmpp):/gi, `$&${gap}`)
+      .replace(/www\./gi, (found) => `${found.slice(0, -1)}${gap}.`)
       .replace(/:(?=[\w+-]+:)/g, `:${gap}`)
       // What may be the id of a commit.
       .replace(/(?<![0-9a-z])[0-9a-f](?=[0-9a-f]{6,39}(?![0-9a-z]))/gi, `$&${gap}`)
