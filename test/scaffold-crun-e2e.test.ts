@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { scaffoldCrunE2e } from '../src/core/scaffold/crun-e2e.ts';
 import { policyOf } from './core/scaffold/policy-of.ts';
-import { type CrunFault, findCrun, newCrunSandbox, type WorkingCrun, writeProgram } from './executor/crun.ts';
+import {
+  type CrunFault,
+  findCrun,
+  newCrunSandbox,
+  readLog,
+  type WorkingCrun,
+  writeProgram,
+} from './executor/crun.ts';
 import { everyFault } from './executor/every-fault.ts';
 import { type Fault, showFault } from './executor/fault.ts';
 import { inBatches } from './executor/in-batches.ts';
@@ -32,13 +39,13 @@ interface Trial {
 
 /** Runs the model's job and looks at what is left on the machine before anything is removed. */
 async function execute(crun: WorkingCrun, trial: Trial = {}) {
-  const sandbox = newCrunSandbox(crun, trial.crunFault);
+  const sandbox = newCrunSandbox(crun, trial.crunFault ? { fault: trial.crunFault } : {});
   const machine = newMachine({ path: [sandbox.bin] });
   try {
     const { fault } = trial;
     const run = await runJob({ workflow, job, machine, matrix, ...trial, ...(fault ? { fault } : {}) });
     const files = readdirSync(machine.temp).filter((name) => !name.startsWith('_'));
-    return { ...run, containers: sandbox.containers(), files, calls: sandbox.calls() };
+    return { ...run, containers: sandbox.containers(), files, calls: readLog(sandbox.log) };
   } finally {
     sandbox.remove();
     machine.remove();

@@ -2,7 +2,6 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   closeSync,
-  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -13,6 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { provideBundles, writeBundle } from './bundles.ts';
 
 /** A crun that works here, or why there is none and how to get one. */
 export type CrunFound =
@@ -73,8 +73,8 @@ function find(): CrunFound {
 export interface CrunSandbox {
   /** To stand first on the PATH. */
   readonly bin: string;
-  /** The sub-commands that were asked for, in order. */
-  calls(): readonly string[];
+  /** A file with a line for each call of crun: its arguments. */
+  readonly log: string;
   /** The ids of the containers that exist now. */
   containers(): readonly string[];
   /** Removes every container and the sandbox. */
@@ -87,8 +87,19 @@ export interface CrunFault {
   readonly when: 'before' | 'after';
 }
 
+interface SandboxOptions {
+  readonly fault?: CrunFault;
+  /** Bundles that a workflow names but doesn't make are made, with a process that waits for TERM (see `bundles.ts`). */
+  readonly bundles?: 'made where missing';
+}
+
+/** The lines of a log of calls. */
+export function readLog(file: string): readonly string[] {
+  return readFileSync(file, 'utf8').split('\n').filter(Boolean);
+}
+
 /** Makes a sandbox below a new temporary folder. */
-export function newCrunSandbox(crun: WorkingCrun, fault?: CrunFault): CrunSandbox {
+export function newCrunSandbox(crun: WorkingCrun, { fault, bundles }: SandboxOptions = {}): CrunSandbox {
   const home = mkdtempSync(join(tmpdir(), 'ci-warden-crun-'));
   const bin = join(home, 'bin');
   const log = join(home, 'calls');
@@ -104,6 +115,7 @@ export function newCrunSandbox(crun: WorkingCrun, fault?: CrunFault): CrunSandbo
     `echo "$*" >>'${log}'`,
     "fail() { echo 'crun: a fault of the test' >&2; exit 1; }",
     fails('before'),
+    ...(bundles === undefined ? [] : [provideBundles(join(home, 'bundles'), crun.busybox)]),
     ...(fault?.when === 'after' ? [`'${real}' "$@" || exit`, fails('after')] : [`exec '${real}' "$@"`]),
   ];
   writeProgram(join(bin, 'crun'), lines.join('\n'));
@@ -113,7 +125,7 @@ export function newCrunSandbox(crun: WorkingCrun, fault?: CrunFault): CrunSandbo
     for (const id of containers()) call('delete', '--force', id);
     rmSync(home, { recursive: true, force: true });
   };
-  return { bin, calls: () => readFileSync(log, 'utf8').split('\n').filter(Boolean), containers, remove };
+  return { bin, log, containers, remove };
 }
 
 /** Writes a shell script that can be run by its name. */
@@ -126,40 +138,12 @@ function quoted(word: string): string {
   return `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-/** Makes a bundle with a busybox root whose process waits for TERM; the container may be root's or anybody's. */
-export function writeBundle(folder: string, busybox: string): void {
-  const root = join(folder, 'rootfs');
-  for (const name of ['bin', 'dev', 'proc']) mkdirSync(join(root, name), { recursive: true });
-  copyFileSync(busybox, join(root, 'bin/busybox'));
-  const script = "trap 'exit 0' TERM; /bin/busybox sleep 600 & wait";
-  const own = [{ containerID: 0, hostID: process.getuid?.() ?? 0, size: 1 }];
-  const group = [{ containerID: 0, hostID: process.getgid?.() ?? 0, size: 1 }];
-  const spec = {
-    ociVersion: '1.0.0',
-    process: {
-      terminal: false,
-      user: { uid: 0, gid: 0 },
-      cwd: '/',
-      env: ['PATH=/bin'],
-      args: ['/bin/busybox', 'sh', '-c', script],
-    },
-    root: { path: 'rootfs', readonly: true },
-    mounts: [{ destination: '/proc', type: 'proc', source: 'proc' }],
-    linux: {
-      namespaces: ['user', 'pid', 'mount', 'ipc', 'uts', 'network'].map((type) => ({ type })),
-      uidMappings: own,
-      gidMappings: group,
-    },
-  };
-  writeFileSync(join(folder, 'config.json'), JSON.stringify(spec, undefined, 2));
-}
-
 /** Takes a container through create, state and delete; returns what went wrong. */
 function tryOut(crun: WorkingCrun): string | undefined {
   const sandbox = newCrunSandbox(crun);
   const bundle = mkdtempSync(join(tmpdir(), 'ci-warden-bundle-'));
   try {
-    writeBundle(bundle, crun.busybox);
+    writeBundle(bundle, { busybox: crun.busybox, life: 'until TERM' });
     for (const args of [
       ['create', '--bundle', bundle, 'probe'],
       ['start', 'probe'],

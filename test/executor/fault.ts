@@ -27,3 +27,17 @@ export function withFault(script: string, fault: Fault, reached: string): string
   const command = fault.kind === 'failure' ? 'false' : 'sleep 600';
   return withLineAt(script, fault.point, `: >'${reached}'; ${command}`);
 }
+
+/** A script that writes a line into a file at each of its points; see `JobRequest.trace`. */
+export function withTrace(script: string, place: string, file: string): string {
+  const latestFirst = [...failurePoints(script)].reverse();
+  return latestFirst.reduce(
+    (text, point) => withLineAt(text, point, `echo '${traceOf(place, point)}' >>'${file}'`),
+    script,
+  );
+}
+
+/** The line that a trace has for a point. */
+export function traceOf(place: string, point: number): string {
+  return `@${place}:${point}`;
+}

@@ -15,6 +15,8 @@ export interface JobRequest {
   readonly matrix?: Readonly<Record<string, Json>>;
   readonly inputs?: Readonly<Record<string, Json>>;
   readonly fault?: Fault;
+  /** A file that gets a line for each failure point that is passed: `@<step>:<point>`. */
+  readonly trace?: string;
   /** The length of a minute of `timeout-minutes`: 60,000 ms unless a test is in a hurry. */
   readonly minuteMs?: number;
 }

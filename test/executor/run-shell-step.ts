@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { conditionHolds, type Moment, renderText } from './evaluate.ts';
-import { withFault } from './fault.ts';
+import { withFault, withTrace } from './fault.ts';
 import {
   environmentOf,
   type Frame,
@@ -12,7 +12,7 @@ import {
   takeFileCommands,
 } from './job-state.ts';
 import { runScript } from './run-script.ts';
-import { endingOf, invocationOf } from './shell.ts';
+import { endingOf, invocationOf, readsShell } from './shell.ts';
 import type { PlainStep } from './workflow-file.ts';
 
 /** What a step did. */
@@ -35,7 +35,10 @@ export async function runShellStep(
   const folder = textOrNone(step['working-directory'] ?? frame.defaults['working-directory'], moment) ?? '.';
   const minutes = Number(textOrNone(step['timeout-minutes'], moment) ?? 360);
   const stem = join(job.files, `${place}-${randomUUID()}`);
-  const { script, cancelWhen } = prepare(step, place, job, frame, `${stem}.reached`);
+  const traced = job.request.trace !== undefined && readsShell(shell);
+  const { script, cancelWhen } = traced
+    ? { script: withTrace(step.run ?? '', place, job.request.trace ?? '') }
+    : prepare(step, place, job, frame, `${stem}.reached`);
   const file = `${stem}${endingOf(shell)}`;
   writeFileSync(file, renderText(script, moment));
   const end = await runScript({
@@ -72,7 +75,13 @@ export function textOrNone(value: unknown, moment: Moment): string | undefined {
   return text === '' ? undefined : text;
 }
 
-function prepare(step: PlainStep, place: string, job: JobState, frame: Frame, reached: string) {
+function prepare(
+  step: PlainStep,
+  place: string,
+  job: JobState,
+  frame: Frame,
+  reached: string,
+): { readonly script: string; readonly cancelWhen?: string } {
   const script = step.run ?? '';
   const fault = job.request.fault?.step === place ? job.request.fault : undefined;
   if (fault === undefined) return { script };

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Json } from '../../src/core/workflow/json-value.ts';
 import { conditionHolds, evaluateText, type JobStatus, renderText } from './evaluate.ts';
+import { traceOf } from './fault.ts';
 import { type Frame, type JobState, momentOf, renderMap, type StepRun } from './job-state.ts';
 import { type Act, cancelDuring, runShellStep } from './run-shell-step.ts';
 import { type PlainStep, readPlainAction } from './workflow-file.ts';
@@ -36,6 +37,7 @@ async function runStep(step: PlainStep, place: string, job: JobState, frame: Fra
 
 async function perform(step: PlainStep, place: string, job: JobState, frame: Frame): Promise<Act> {
   if (step.run !== undefined) return runShellStep(step, place, job, frame);
+  if (job.request.trace !== undefined) appendFileSync(job.request.trace, `${traceOf(place, 0)}\n`);
   const fault = job.request.fault?.step === place ? job.request.fault : undefined;
   if (fault !== undefined) job.struck = true;
   if (fault?.kind === 'failure') return { ...skipped, outcome: 'failure' };
