@@ -59,7 +59,8 @@ export function messageMarkdown(message: string): string {
     .map((part, index) => {
       if (index % 2 === 0) return edges(part, escapeMarkdown(part));
       const isLoose = !isBalanced && index === parts.length - 1;
-      return isLoose ? `\\\`${edges(part, escapeMarkdown(part))}` : codeSpan(part);
+      if (isLoose) return `\\\`${edges(part, escapeMarkdown(part))}`;
+      return codeSpan(part) || escapeMarkdown(`\`${part}\``);
     })
     .join('')
     .trim();
