@@ -23,6 +23,9 @@ export interface MarkedItem {
 /** A mark in a pattern: the number is the first group. */
 export const pathMark = '⟦p(\\d+)⟧';
 
+/** More of an item's words is not read, in UTF-16 code units: no promise is that long. */
+const longestItem = 1_000;
+
 /** Takes what an item names out of its words. */
 export function markItem(item: PlanItem, resolve: PathResolver): MarkedItem {
   const paths: [string, ...string[]][] = [];
@@ -47,6 +50,7 @@ export function markItem(item: PlanItem, resolve: PathResolver): MarkedItem {
         isPathWord(word) && !isOrdinary(word) ? name(word) : word,
       );
   const allWords = item.reading
+    .slice(0, longestItem)
     .replace(/[⟦⟧]/g, '')
     .split(/(`[^`]*`)/)
     .map((part) => (part.startsWith('`') && part.length > 2 ? name(part.slice(1, -1).trim()) : plain(part)))

@@ -9,6 +9,7 @@ const extensions =
 /** Whether a word of a plan names a file (or, with `/` at its end, a folder). */
 export function isPathWord(word: string): boolean {
   if (/\s|[<>|*?"{}$`:@]/.test(word) || word.startsWith('-') || word.includes('//')) return false;
+  if (word.split('/').includes('..')) return false;
   if (bareNames.test(word) || /^\.[a-z][\w.-]+$/i.test(word)) return true;
   if (!word.includes('/')) return extensions.test(word);
   const last = word.split('/').at(-1) ?? '';

@@ -1,0 +1,77 @@
+import type { Topic } from '../claims/check.ts';
+import { sameWord, saysAll, telling } from '../claims/topic-words.ts';
+import type { Verdict } from './evidence.ts';
+import { outlineOfLines, outlineOfMarkdown, type TextOutline } from './text-outline.ts';
+
+/** Whether a text speaks of a topic, and where. */
+export interface Mention {
+  readonly verdict: Verdict;
+  readonly detail: string;
+  readonly line?: number;
+}
+
+/** How a text is to be read. */
+export type TextFormat = 'markdown' | 'lines';
+
+/**
+ * A text speaks of a topic where a heading (with those above it) or one block has all of its words, in any form. It
+ * does not where none of the topic's telling words is in it; anything between can't be told.
+ */
+export function weighTopicIn(text: string, topic: Topic, format: TextFormat): Mention {
+  const read = format === 'markdown' ? text.replace(/<!--[\s\S]*?-->/g, keepLines) : text;
+  const missing = topic.literals.find((literal) => !read.includes(literal));
+  if (missing !== undefined) return { verdict: 'fails', detail: `it does not say \`${missing}\`` };
+  if (topic.words === '') return literalMention(read, topic);
+  const words = telling(topic.words);
+  const outline = format === 'markdown' ? outlineOfMarkdown(text) : outlineOfLines(text);
+  const inHeading = headingMention(outline, topic, words);
+  if (inHeading !== undefined) return inHeading;
+  const block = outline.blocks.find(({ stems }) => saysAll(stems, words));
+  if (block === undefined) return absence(outline, topic);
+  if (topic.asSection && format === 'markdown') {
+    return {
+      verdict: 'unknown',
+      detail: `it speaks of “${topic.words}”, but no heading does`,
+      line: block.line,
+    };
+  }
+  return { verdict: 'holds', detail: `it speaks of “${topic.words}”`, line: block.line };
+}
+
+function literalMention(text: string, { literals }: Topic): Mention {
+  const [first = ''] = literals;
+  const line = text.slice(0, text.indexOf(first)).split(/\r\n|\n|\r/).length;
+  return { verdict: 'holds', detail: `it says \`${first}\``, line };
+}
+
+function headingMention(
+  { sections }: TextOutline,
+  topic: Topic,
+  words: readonly string[],
+): Mention | undefined {
+  // The words may be spread over a heading and those above it, but the heading itself has to bring one of them.
+  const fitting = sections.filter(
+    ({ heading, headings }) => saysAll(headings, words) && words.some((word) => saysAll(heading, [word])),
+  );
+  const [first] = fitting;
+  const filled = fitting.find(({ content }) => content === 'some');
+  if (filled !== undefined) {
+    return { verdict: 'holds', detail: `it has a section about “${topic.words}”`, line: filled.line };
+  }
+  if (first === undefined) return undefined;
+  return { verdict: 'fails', detail: `its section about “${topic.words}” is empty`, line: first.line };
+}
+
+function absence({ sections, blocks }: TextOutline, topic: Topic): Mention {
+  const said = new Set(
+    [...sections, ...blocks].flatMap((one) => [...('stems' in one ? one.stems : one.heading)]),
+  );
+  const none = topic.telling.every((word) => ![...said].some((stem) => sameWord(stem, word)));
+  return none
+    ? { verdict: 'fails', detail: `it does not speak of “${topic.words}”` }
+    : { verdict: 'unknown', detail: `it has words of “${topic.words}”, but not together` };
+}
+
+function keepLines(comment: string): string {
+  return comment.replace(/[^\r\n]/g, ' ');
+}
