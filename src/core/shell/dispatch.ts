@@ -1,5 +1,6 @@
 import { type Builtin, builtins } from './builtins.ts';
 import type { Call, Field } from './domain.ts';
+import { writeFile } from './redirect.ts';
 import { runFunction } from './run-function.ts';
 import { runMake } from './run-make.ts';
 import { runNested, runScriptFile, runShell } from './run-nested.ts';
@@ -77,6 +78,8 @@ function runProgram<Facts>(invocation: Invocation, point: Point<Facts>): Outcome
   const effect = point.machine.domain.command(call, point.shell.facts);
   point.shell.facts = effect.facts;
   if (!effect.onlyLooks) noteOutcome(point);
+  if (effect.writes !== undefined)
+    writeFile(effect.writes.path, { value: effect.writes.text }, { point, appends: false });
   point.stdout?.push(effect.prints === undefined ? undefined : { value: effect.prints });
   return effect.mayFail ? 'may-fail' : 'succeeds';
 }

@@ -33,6 +33,8 @@ export interface Effect<Facts> {
   readonly facts: Facts;
   /** What it prints; undefined where that cannot be known. */
   readonly prints?: string | undefined;
+  /** A file that it writes a known text into. */
+  readonly writes?: { readonly path: string; readonly text: string } | undefined;
   readonly mayFail: boolean;
   /** It only looks: a condition made of it asks about the state of things, not about the outcome of work. */
   readonly onlyLooks: boolean;

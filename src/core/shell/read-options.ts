@@ -10,10 +10,16 @@ export interface ReadOptions {
   readonly operandsFrom: number;
 }
 
-/** Which options of a command take a value. */
+/** Which options of a command take a value: those listed, or with `but` all but those listed. */
 export interface OptionShape {
   readonly short?: string;
   readonly long?: readonly string[];
+  readonly but?: true;
+}
+
+function takesValue(shape: OptionShape, name: string): boolean {
+  const listed = name.startsWith('--') ? shape.long?.includes(name) : shape.short?.includes(name.slice(1));
+  return (listed ?? false) !== (shape.but ?? false);
 }
 
 /** Reads the options at the beginning of a command's arguments, up to the first operand or behind `--`. */
@@ -44,7 +50,7 @@ function readLong(words: readonly string[], at: number, { shape, options }: Read
     options.push({ name: word.slice(0, equals), value: word.slice(equals + 1), at });
     return 0;
   }
-  const takes = shape.long?.includes(word) ?? false;
+  const takes = takesValue(shape, word);
   options.push({ name: word, value: takes ? words[at + 1] : undefined, at });
   return takes ? 1 : 0;
 }
@@ -54,7 +60,7 @@ function readCluster(words: readonly string[], at: number, { shape, options }: R
   const word = words[at] ?? '';
   for (let letter = 1; letter < word.length; letter++) {
     const name = `-${word[letter]}`;
-    if (!shape.short?.includes(word[letter] ?? '')) {
+    if (!takesValue(shape, name)) {
       options.push({ name, value: undefined, at });
       continue;
     }

@@ -24,6 +24,7 @@ const code = /\ue000([\ue100-\ue1ff])([\ue100-\ue1ff])([\ue100-\ue1ff])\ue001*\u
 export class SymbolTable {
   readonly #parts: SymbolPart[] = [];
   readonly #codes = new Map<string, string>();
+  readonly #meanings = new Map<string, string>();
 
   /** The symbol's code, to stand in a value. */
   encode(part: SymbolPart): string {
@@ -42,9 +43,19 @@ export class SymbolTable {
     return this.encode(part).slice(0, -1) + filler.repeat(Math.max(0, length - codeLength)) + close;
   }
 
-  /** The value with each code cut to its shortest form. */
+  /** Lets a symbol stand for a value from now on, or for itself again. */
+  define(part: SymbolPart, value: string | undefined): void {
+    if (value === undefined) this.#meanings.delete(this.encode(part));
+    else this.#meanings.set(this.encode(part), value);
+  }
+
+  /** The value with each code cut to its shortest form, and symbols replaced by what they stand for. */
   normalize(value: string): string {
-    return value.includes(filler) ? value.replaceAll(filler, '') : value;
+    if (!value.includes(open)) return value;
+    const short = value.replaceAll(filler, '');
+    return this.#meanings.size === 0
+      ? short
+      : short.replace(code, (found) => this.#meanings.get(found) ?? found);
   }
 
   /** The value's literal texts and symbols in turn. */

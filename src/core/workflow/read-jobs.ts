@@ -36,8 +36,13 @@ function readJob({ key, value: node, span }: Entry): Job {
     outputs: entriesOf(valueAt(node, 'outputs')),
     timeoutMinutes: scalarAt(node, 'timeout-minutes'),
     continueOnError: scalarAt(node, 'continue-on-error'),
-    steps: itemsOf(valueAt(node, 'steps')).flatMap(ungrouped).map(readStep),
+    steps: readSteps(valueAt(node, 'steps')),
   };
+}
+
+/** The steps of a job, or of a composite action. */
+export function readSteps(steps: ValueNode | undefined): readonly Step[] {
+  return itemsOf(steps).flatMap(ungrouped).map(readStep);
 }
 
 function readStrategy(node: ValueNode | undefined): Strategy | undefined {

@@ -1,0 +1,165 @@
+import type { Call, Domain, Effect } from '../shell/domain.ts';
+import type { ShellPlace } from '../shell/script-text.ts';
+import type { SymbolTable } from '../shell/symbols.ts';
+import type { Container, Live, LiveContainers } from './container.ts';
+import type { ContainerAction, Creation, Query, Removal, Start, Stop } from './container-action.ts';
+import { joinContainers } from './join-containers.ts';
+import { filteredList, looksOnly } from './looking-command.ts';
+import { type Meanings, matches } from './matches.ts';
+import { readAction } from './read-action.ts';
+
+/** More containers than these in one job are not told apart. */
+const mostContainers = 256;
+
+/**
+ * Follows which containers may be there at each point of a job's scripts. One for each job: it knows the containers
+ * of all steps.
+ */
+export class ContainerDomain implements Domain<LiveContainers>, Meanings {
+  readonly symbols: SymbolTable;
+  /** All that were made, in order. */
+  readonly containers: Container[] = [];
+  /** The step whose script runs. */
+  step = 0;
+  /** The commands that remove each container somewhere, by its id. */
+  readonly removals = new Map<number, { readonly at: ShellPlace; readonly step: number }[]>();
+  readonly #byPlace = new Map<string, Container>();
+  readonly #queries = new Map<string, Query>();
+
+  constructor(symbols: SymbolTable) {
+    this.symbols = symbols;
+  }
+
+  queryOf(token: string): Query | undefined {
+    return this.#queries.get(token);
+  }
+
+  command(call: Call, facts: LiveContainers): Effect<LiveContainers> {
+    const action = readAction(call, this.symbols);
+    if (action !== undefined) return this.#act(action, call, facts);
+    const prints = this.#filtered(call);
+    return { facts, prints, mayFail: true, onlyLooks: looksOnly(call) };
+  }
+
+  join(
+    before: LiveContainers,
+    branches: readonly LiveContainers[],
+    why: 'guard' | 'outcome',
+  ): LiveContainers {
+    return joinContainers(before, branches, why);
+  }
+
+  matters(facts: LiveContainers): boolean {
+    for (const live of facts.values()) if (!live.entered && live.state !== 'doubtful') return true;
+    return false;
+  }
+
+  #act(action: ContainerAction, call: Call, facts: LiveContainers): Effect<LiveContainers> {
+    switch (action.does) {
+      case 'create':
+        return this.#create(action, call, facts);
+      case 'remove':
+        return work(this.#remove(action, call, facts));
+      case 'stop':
+        return work(this.#change(action, facts, stopped));
+      case 'start':
+        return work(this.#change(action, facts, started));
+      case 'look': {
+        const prints = action.prints && `${this.#tokenOf(action.prints)}\n`;
+        return { facts, prints, mayFail: true, onlyLooks: true };
+      }
+    }
+  }
+
+  #create(made: Creation, call: Call, facts: LiveContainers): Effect<LiveContainers> {
+    if (made.removesItself && made.state === 'stopped') return work(facts);
+    const container = this.#containerOf(made, call);
+    if (container === undefined) return work(facts);
+    const live: Live = { container, state: made.state, entered: false };
+    const prints = made.printsId ? `${container.token}\n` : undefined;
+    const writes = made.idFile === undefined ? undefined : { path: made.idFile, text: container.token };
+    return { ...work(new Map(facts).set(container.id, live)), prints, writes };
+  }
+
+  /** The same command, run again by a loop or a trap, makes the same container as far as we can tell. */
+  #containerOf(made: Creation, call: Call): Container | undefined {
+    const { start, end, script } = call.at;
+    const span = script.locate(start, end);
+    const key = [this.step, script.source?.path, span.start, made.runtime, ...made.names].join('\n');
+    const known = this.#byPlace.get(key);
+    if (known !== undefined) return known;
+    const id = this.containers.length;
+    if (id >= mostContainers) return undefined;
+    const token = this.symbols.encode({ kind: 'token', text: `container ${id}` });
+    const container = { id, made, token, at: call.at, time: call.time, step: this.step };
+    this.containers.push(container);
+    this.#byPlace.set(key, container);
+    return container;
+  }
+
+  #remove(action: Removal, call: Call, facts: LiveContainers): LiveContainers {
+    const onlyStopped = action.target.kind === 'query' && action.target.query.which === 'stopped';
+    return this.#change(action, facts, (live) => {
+      this.#noteRemoval(live, call.at);
+      const runs = live.state === 'running';
+      if (action.force || !runs) return live.state === 'doubtful' ? live : undefined;
+      return onlyStopped ? live : { ...live, state: 'doubtful', doubt: call.at };
+    });
+  }
+
+  #noteRemoval({ container }: Live, at: ShellPlace): void {
+    const known = this.removals.get(container.id) ?? [];
+    if (known.some((removal) => removal.at.start === at.start && removal.step === this.step)) return;
+    this.removals.set(container.id, [...known, { at, step: this.step }]);
+  }
+
+  /** Changes each container that the action means; `undefined` takes it away. */
+  #change(
+    { runtime, target }: Removal | Stop | Start,
+    facts: LiveContainers,
+    change: (live: Live) => Live | undefined,
+  ): LiveContainers {
+    let changed: Map<number, Live> | undefined;
+    for (const [id, live] of facts) {
+      if (live.container.made.runtime !== runtime || !matches(target, live.container, this)) continue;
+      const after = change(live);
+      if (after === live) continue;
+      changed ??= new Map(facts);
+      if (after === undefined) changed.delete(id);
+      else changed.set(id, after);
+    }
+    return changed ?? facts;
+  }
+
+  #tokenOf(query: Query): string {
+    const text = `list ${JSON.stringify(query)}`;
+    this.#queries.set(text, query);
+    return this.symbols.encode({ kind: 'token', text });
+  }
+
+  /** What a text filter prints: a list of containers is still one, perhaps a shorter one. */
+  #filtered(call: Call): string | undefined {
+    const { stdin } = call;
+    if (stdin === undefined) return undefined;
+    const [token] = this.symbols
+      .split(stdin)
+      .flatMap((piece) => (typeof piece === 'object' && piece.kind === 'token' ? [piece.text] : []));
+    const query = token === undefined ? undefined : this.#queries.get(token);
+    const filtered = filteredList(call, query);
+    if (filtered === undefined) return undefined;
+    return filtered === query ? stdin : `${this.#tokenOf(filtered)}\n`;
+  }
+}
+
+function work(facts: LiveContainers): Effect<LiveContainers> {
+  return { facts, mayFail: true, onlyLooks: false };
+}
+
+function stopped(live: Live): Live | undefined {
+  if (live.container.made.removesItself) return undefined;
+  return live.state === 'running' ? { ...live, state: 'stopped' } : live;
+}
+
+function started(live: Live): Live {
+  return live.state === 'created' || live.state === 'stopped' ? { ...live, state: 'running' } : live;
+}

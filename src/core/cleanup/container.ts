@@ -1,0 +1,31 @@
+import type { ShellPlace } from '../shell/script-text.ts';
+import type { Creation } from './container-action.ts';
+
+/** A container (or a compose project's) that a command of a job makes. */
+export interface Container {
+  readonly id: number;
+  readonly made: Creation;
+  /** The code of the symbol that stands for the id that the runtime prints. */
+  readonly token: string;
+  readonly at: ShellPlace;
+  /** When it was made, on the machine's clock. */
+  readonly time: number;
+  /** The index of the job's step that makes it. */
+  readonly step: number;
+}
+
+/** How a container is at a point of a script. `doubtful`: removed without force, perhaps while it ran. */
+export type ContainerState = 'running' | 'created' | 'stopped' | 'doubtful';
+
+/** A container that may be there at a point of a script. */
+export interface Live {
+  readonly container: Container;
+  readonly state: ContainerState;
+  /** It was made by an earlier step. */
+  readonly entered: boolean;
+  /** The removal without force. */
+  readonly doubt?: ShellPlace;
+}
+
+/** The containers that may be there, by id. */
+export type LiveContainers = ReadonlyMap<number, Live>;

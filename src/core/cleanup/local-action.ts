@@ -1,0 +1,61 @@
+import type { Repository } from '../audit/repository.ts';
+import { normalPath } from '../shell/paths.ts';
+import type { ShellPlace } from '../shell/script-text.ts';
+import type { SourceText } from '../source/source-text.ts';
+import type { Entry, ScalarNode, Step } from '../workflow/model.ts';
+import { entriesOf, scalarAt, valueAt } from '../workflow/node-access.ts';
+import { readSteps } from '../workflow/read-jobs.ts';
+import { readYaml } from '../workflow/read-yaml.ts';
+
+/** A composite action of the repository, as a step uses it. */
+export interface LocalAction {
+  readonly steps: readonly Step[];
+  readonly source: SourceText;
+  /** Where the step uses it. */
+  readonly usedAt: ShellPlace;
+  /** The value of each input: as the step gives it, or the action's default. */
+  inputs(given: readonly Entry[], encode: (text: string) => string): ReadonlyMap<string, string>;
+}
+
+/** The composite action that `uses: ./path` names, where the repository has it; others are not looked into. */
+export function findLocalAction(
+  uses: ScalarNode,
+  from: SourceText,
+  repository: Pick<Repository, 'file'>,
+): LocalAction | undefined {
+  if (!uses.text.startsWith('./')) return undefined;
+  const directory = normalPath(uses.text);
+  if (directory === undefined) return undefined;
+  const within = directory === '' ? '' : `${directory}/`;
+  const source = repository.file(`${within}action.yml`) ?? repository.file(`${within}action.yaml`);
+  if (source === undefined) return undefined;
+  const { root } = readYaml(source);
+  const runs = valueAt(root, 'runs');
+  if (scalarAt(runs, 'using')?.text !== 'composite') return undefined;
+  const defaults = entriesOf(valueAt(root, 'inputs'));
+  return {
+    steps: readSteps(valueAt(runs, 'steps')),
+    source,
+    usedAt: placeOf(uses, from),
+    inputs(given, encode) {
+      const values = new Map<string, string>();
+      for (const { key, value } of defaults)
+        values.set(key.text, encode(scalarAt(value, 'default')?.text ?? ''));
+      for (const { key, value } of given)
+        if (value.kind === 'scalar') values.set(key.text, encode(value.text));
+      return values;
+    },
+  };
+}
+
+/** The text of `uses` as a place, so that what happens in the action leads back to it. */
+function placeOf(uses: ScalarNode, source: SourceText): ShellPlace {
+  const script = {
+    masked: uses.text,
+    original: uses.text,
+    source,
+    calledAt: undefined,
+    locate: (start: number, end: number) => uses.locate(start, end),
+  };
+  return { script, start: 0, end: uses.text.length };
+}

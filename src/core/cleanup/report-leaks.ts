@@ -1,0 +1,102 @@
+import type { Offence, Place } from '../rules/rule.ts';
+import { outermost, type ShellPlace } from '../shell/script-text.ts';
+import type { SourceText } from '../source/source-text.ts';
+import type { Job, Step, Workflow } from '../workflow/model.ts';
+import { describeLeak, isInWorkflow, nameOfContainer } from './describe-leak.ts';
+import type { JobRun } from './job-run.ts';
+import { type Leak, leaksOf } from './leak.ts';
+import type { Runtime } from './runtime.ts';
+
+/** Where the leaks were found, and whose containers count. */
+export interface LeakScope {
+  readonly workflow: Workflow;
+  readonly job: Job;
+  readonly counts: ReadonlySet<Runtime>;
+}
+
+/** One offence for each container that a job may leave behind, at the command of the workflow that makes it. */
+export function* reportLeaks(run: JobRun, scope: LeakScope): Iterable<Offence> {
+  const seen = new Set<string>();
+  for (const leak of leaksOf(run.flow)) {
+    if (!scope.counts.has(leak.container.made.runtime)) continue;
+    const offence = offenceOf(leak, run, scope);
+    const key = `${offence.step?.index} ${offence.key}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    yield offence;
+  }
+}
+
+function offenceOf(leak: Leak, { domain }: JobRun, { workflow, job }: LeakScope): Offence {
+  const { container } = leak;
+  const step = job.steps[container.step];
+  const removals = domain.removals.get(container.id) ?? [];
+  const place = placeOf(outermost(container.at), workflow.source);
+  const severity = severities[leak.kind];
+  const remedy = remedies[leak.kind];
+  return {
+    at: place,
+    message: describeLeak(leak, domain.symbols, removals.length > 0),
+    key: `${container.made.runtime} ${nameOfContainer(container, domain.symbols)}`,
+    ...(severity && { severity }),
+    ...(remedy && { remedy }),
+    related: relatedPlaces(leak, removals, job.steps),
+    job,
+    ...(step && { step }),
+  };
+}
+
+const severities: Partial<Record<Leak['kind'], 'warning' | 'note'>> = {
+  'without-force': 'warning',
+  'stops-when-stopped': 'warning',
+  unknown: 'note',
+};
+
+const remedies: Partial<Record<Leak['kind'], string>> = {
+  'without-force': 'Remove it with force (`-f`), or stop it before.',
+  'stops-when-stopped':
+    'Stop it in a later step of the same job with `if: always()`, or in an EXIT trap that is set before it is made.',
+  unknown:
+    'Write `--rm` or the name in the command itself, or remove the container in a step with `if: always()`.',
+};
+
+function relatedPlaces(
+  { container, causes }: Leak,
+  removals: readonly { readonly at: ShellPlace; readonly step: number }[],
+  steps: readonly Step[],
+): { at: Place; message: string }[] {
+  const related: { at: Place; message: string }[] = [];
+  const note = (place: ShellPlace, message: string) => {
+    const { source } = place.script;
+    if (source !== undefined) related.push({ at: placeOf(place, source), message });
+  };
+  if (!isInWorkflow(container.at)) note(container.at, 'It is made here.');
+  for (const cause of causes.values()) {
+    if (cause.loss !== undefined) note(cause.loss.at, 'The EXIT trap is taken away here.');
+    if (cause.lateTrap !== undefined)
+      note(cause.lateTrap.at, 'The EXIT trap is set here, when the container is there already.');
+  }
+  for (const removal of removals.slice(0, 3)) {
+    const when = steps[removal.step]?.if?.text;
+    const condition = when === undefined ? '' : ` where \`${when}\` holds`;
+    note(
+      removal.at,
+      removal.step === container.step
+        ? 'It is removed here, if the script gets this far.'
+        : `It is removed here, but only${condition === '' ? ' after success' : condition}.`,
+    );
+  }
+  return distinct(related);
+}
+
+function distinct<T extends { readonly at: Place }>(places: readonly T[]): T[] {
+  const seen = new Set<string>();
+  return places.filter(({ at }) => {
+    const key = `${at.source.path} ${at.span.start}`;
+    return seen.has(key) ? false : seen.add(key);
+  });
+}
+
+function placeOf(place: ShellPlace, source: SourceText): Place {
+  return { source: place.script.source ?? source, span: place.script.locate(place.start, place.end) };
+}

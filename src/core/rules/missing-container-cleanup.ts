@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { runJob } from '../cleanup/job-run.ts';
+import { reportLeaks } from '../cleanup/report-leaks.ts';
+import { runtimes } from '../cleanup/runtime.ts';
+import { countsHere } from '../cleanup/where-it-counts.ts';
+import { resolveRunsOn } from '../workflow/runs-on.ts';
+import { defineRule } from './rule.ts';
+
+const options = z.object({
+  runtimes: z
+    .array(z.enum(runtimes))
+    .default([...runtimes])
+    .describe('The runtimes whose containers count.'),
+  where: z
+    .enum(['self-hosted', 'everywhere'])
+    .default('self-hosted')
+    .describe(
+      'Where containers of engines count: on self-hosted runners, whose disks outlive the job, or `everywhere`. Those of crun, runc and youki count on every runner.',
+    ),
+});
+
+export default defineRule({
+  id: 'missing-container-cleanup',
+  severity: 'error',
+  summary: 'A job makes a container and does not remove it on every path that the runner executes',
+  why: 'A self-hosted runner keeps its disk: what a job leaves behind fills it, holds its ports and names, and breaks the next run.',
+  remedy:
+    'Remove it in a later step of the same job with `if: always()`, or in an EXIT trap that is set before it is made.',
+  options,
+  *job({ repository, workflow, job, options: { runtimes: counted, where } }) {
+    if (job.steps.length === 0) return;
+    const { labelSets } = resolveRunsOn(workflow, job);
+    const counts = countsHere({ labelSets, policy: repository.policy, counted: new Set(counted), where });
+    if (counts.size === 0) return;
+    const run = runJob({ repository, workflow, job, labelSets });
+    yield* reportLeaks(run, { workflow, job, counts });
+  },
+});
