@@ -24,6 +24,7 @@ describe('conditions', () => {
     ["steps.guard.outputs.ready == 'true'", true, false, false],
     ["always() && steps.guard.outputs.ready == 'true'", true, true, true],
     ["always() && steps.other.outputs.ready == 'true'", false, false, false],
+    [`\${{ failure() }}\n`, true, true, true],
     [true, true, false, false],
     [false, false, false, false],
     // Not a call: GitHub still puts success() before it.

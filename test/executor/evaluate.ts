@@ -38,7 +38,8 @@ export function renderText(value: unknown, moment: Moment): string {
 /** Whether a step's `if` holds; without a status function GitHub puts `success() &&` before it. */
 export function conditionHolds(condition: unknown, moment: Moment): boolean {
   if (condition === undefined || condition === null || condition === '') return moment.status === 'success';
-  const text = String(condition).trim();
+  const text = String(condition);
+  // Text around an expression, a line break even, makes a text of it all, which is true.
   const whole = interpolations(text).length === 0 ? `\${{ ${text} }}` : text;
   const asksStatus = interpolations(whole).some((part) => hasStatusFunction(part.source));
   if (!asksStatus && moment.status !== 'success') return false;
