@@ -1,8 +1,5 @@
-import { resolve } from 'node:path';
-import { Option } from 'commander';
 import { audit } from '../core/audit/audit.ts';
 import type { Report } from '../core/audit/finding.ts';
-import type { RepositoryFacts } from '../core/audit/repository.ts';
 import type { Tree } from '../core/audit/tree.ts';
 import { asGithubCommands } from '../core/report/as-github-commands.ts';
 import { asJson } from '../core/report/as-json.ts';
@@ -10,11 +7,13 @@ import { asSarif } from '../core/report/as-sarif.ts';
 import { asTerminal } from '../core/report/as-terminal.ts';
 import { rules } from '../core/rules/index.generated.ts';
 import { SourceText } from '../core/source/source-text.ts';
+import type { AddCommand, ExitStatus } from './add-command.ts';
 import { chooseRule } from './choose-rule.ts';
+import { formatOption } from './format-option.ts';
 import { loadPolicy } from './load-policy.ts';
 import { readDirectory } from './read-directory.ts';
+import { offlineFacts, rootOf } from './read-repository.ts';
 import { readRevision } from './read-revision.ts';
-import type { AddCommand, ExitStatus } from './run-cli.ts';
 import type { Terminal } from './terminal.ts';
 import { terminalPalette } from './terminal-palette.ts';
 
@@ -24,9 +23,6 @@ interface Options {
   readonly rule?: readonly string[];
   readonly format: 'pretty' | 'json' | 'github' | 'sarif';
 }
-
-/** What is known offline. */
-export const offlineFacts: RepositoryFacts = { visibility: 'unknown', remoteActions: new Map() };
 
 /** Adds `ci-warden audit`. */
 export const auditCommand: AddCommand = (program, terminal, done) => {
@@ -44,13 +40,8 @@ export const auditCommand: AddCommand = (program, terminal, done) => {
     .action((dir: string, options: Options) => done(runAudit(dir, options, terminal)));
 };
 
-/** The option `--format`, with the formats that a command knows; the first is the default. */
-export function formatOption(formats: readonly [string, ...string[]]): Option {
-  return new Option('--format <format>', 'how to print').choices(formats).default(formats[0]);
-}
-
 function runAudit(dir: string, options: Options, terminal: Terminal): ExitStatus {
-  const root = resolve(terminal.directory, dir);
+  const root = rootOf(dir, terminal);
   const head = readDirectory(root);
   const base = options.base === undefined ? undefined : readRevision(root, options.base);
   const named = options.policy === undefined ? undefined : { file: options.policy, from: terminal.directory };

@@ -1,6 +1,6 @@
 import { explainRule } from '../core/report/explain-rule.ts';
+import type { AddCommand } from './add-command.ts';
 import { chooseRule } from './choose-rule.ts';
-import type { AddCommand } from './run-cli.ts';
 import { terminalPalette } from './terminal-palette.ts';
 
 /** Adds `ci-warden explain`. */

@@ -1,6 +1,6 @@
 import { severityInWords } from '../core/report/explain-rule.ts';
 import { rules } from '../core/rules/index.generated.ts';
-import type { AddCommand } from './run-cli.ts';
+import type { AddCommand } from './add-command.ts';
 
 /** Adds `ci-warden rules`. */
 export const rulesCommand: AddCommand = (program, terminal) => {

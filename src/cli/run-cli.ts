@@ -1,19 +1,23 @@
 import { Command, CommanderError } from 'commander';
 import { neutralise } from '../core/report/neutralise.ts';
+import type { AddCommand, ExitStatus } from './add-command.ts';
 import { auditCommand } from './audit-command.ts';
 import { explainCommand } from './explain-command.ts';
+import { initCommand } from './init-command.ts';
 import { rulesCommand } from './rules-command.ts';
+import { runnersCommand } from './runners-command.ts';
 import { scaffoldCommand } from './scaffold-command.ts';
 import type { Terminal } from './terminal.ts';
 import { UserError } from './user-error.ts';
 
-/** 0: no errors; 1: errors found; 2: could not run. */
-export type ExitStatus = 0 | 1 | 2;
-
-/** A command of the program: adds itself, and reports its exit status. */
-export type AddCommand = (program: Command, terminal: Terminal, done: (status: ExitStatus) => void) => void;
-
-const commands: readonly AddCommand[] = [auditCommand, rulesCommand, explainCommand, scaffoldCommand];
+const commands: readonly AddCommand[] = [
+  auditCommand,
+  runnersCommand,
+  rulesCommand,
+  explainCommand,
+  initCommand,
+  scaffoldCommand,
+];
 
 /** Runs the program with its arguments. What the person got wrong is one line on stderr. */
 export async function runCli(args: readonly string[], terminal: Terminal): Promise<ExitStatus> {

@@ -2,9 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Argument } from 'commander';
 import { crunE2ePath, scaffoldCrunE2e } from '../core/scaffold/crun-e2e.ts';
+import type { AddCommand } from './add-command.ts';
 import { loadPolicy } from './load-policy.ts';
 import { readDirectory } from './read-directory.ts';
-import type { AddCommand } from './run-cli.ts';
 import type { Terminal } from './terminal.ts';
 import { UserError } from './user-error.ts';
 

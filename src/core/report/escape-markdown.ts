@@ -12,12 +12,14 @@ const gap = '\u200b';
  */
 export function escapeMarkdown(text: string): string {
   const oneLine = neutralise(text.replace(/[ \t\r\n\f\v]+/g, ' ').trim());
-  return keepApart(oneLine)
-    .replace(/[\\`*_[\]<>|~&]/g, '\\$&')
-    // What would make a heading, a rule or a list of the line that it begins.
-    .replace(/^[-+=#]/, '\\$&')
-    .replace(/^(\d+)([.)])/, '$1\\$2')
-    .replaceAll('$', '<span>$</span>');
+  return (
+    keepApart(oneLine)
+      .replace(/[\\`*_[\]<>|~&]/g, '\\$&')
+      // What would make a heading, a rule or a list of the line that it begins.
+      .replace(/^[-+=#]/, '\\$&')
+      .replace(/^(\d+)([.)])/, '$1\\$2')
+      .replaceAll('$', '<span>$</span>')
+  );
 }
 
 function keepApart(text: string): string {
