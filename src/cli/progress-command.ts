@@ -6,11 +6,12 @@ import type { Progress } from '../core/progress/progress.ts';
 import { asProgressComment } from '../core/progress/render/as-progress-comment.ts';
 import { asProgressJson } from '../core/progress/render/as-progress-json.ts';
 import { asProgressTerminal } from '../core/progress/render/as-progress-terminal.ts';
-import { formatOption, offlineFacts } from './audit-command.ts';
+import type { AddCommand, ExitStatus } from './add-command.ts';
+import { formatOption } from './format-option.ts';
 import { listFiles } from './list-files.ts';
 import { loadPolicy } from './load-policy.ts';
 import { readDirectory, readEntry } from './read-directory.ts';
-import type { AddCommand, ExitStatus } from './run-cli.ts';
+import { offlineFacts } from './read-repository.ts';
 import type { Terminal } from './terminal.ts';
 import { terminalPalette } from './terminal-palette.ts';
 import { UserError } from './user-error.ts';
@@ -37,17 +38,18 @@ export const progressCommand: AddCommand = (program, terminal, done) => {
 };
 
 function runProgress(dir: string, options: Options, terminal: Terminal): ExitStatus {
-  const root = resolve(terminal.directory, dir);
+  const root = rootOf(dir, terminal);
   const tree = readDirectory(root);
   const named = options.policy === undefined ? undefined : { file: options.policy, from: terminal.directory };
   const policy = loadPolicy(tree, named);
   const plan = parsePlan(readPlan(options.plan, root, terminal), options.plan);
+  const paths = listFiles(root);
   const progress = assess({
     plan,
     tracking: trackingOf(policy, options.plan, plan.issue),
     policy,
     tree,
-    paths: listFiles(root),
+    ...(paths && { paths }),
     repositoryFacts: offlineFacts,
     facts: undefined,
   });
