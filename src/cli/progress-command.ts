@@ -11,7 +11,7 @@ import { formatOption } from './format-option.ts';
 import { listFiles } from './list-files.ts';
 import { loadPolicy } from './load-policy.ts';
 import { readDirectory, readEntry } from './read-directory.ts';
-import { offlineFacts } from './read-repository.ts';
+import { offlineFacts, rootOf } from './read-repository.ts';
 import type { Terminal } from './terminal.ts';
 import { terminalPalette } from './terminal-palette.ts';
 import { UserError } from './user-error.ts';

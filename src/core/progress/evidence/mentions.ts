@@ -13,6 +13,9 @@ export interface Mention {
 /** How a text is to be read. */
 export type TextFormat = 'markdown' | 'lines';
 
+/** A paragraph with fewer words names a topic in passing ("the runner is installed"): it documents nothing. */
+const leastWords = 10;
+
 /**
  * A text speaks of a topic where a heading (with those above it) or one block has all of its words, in any form. It
  * does not where none of the topic's telling words is in it; anything between can't be told.
@@ -26,16 +29,21 @@ export function weighTopicIn(text: string, topic: Topic, format: TextFormat): Me
   const outline = format === 'markdown' ? outlineOfMarkdown(text) : outlineOfLines(text);
   const inHeading = headingMention(outline, topic, words);
   if (inHeading !== undefined) return inHeading;
-  const block = outline.blocks.find(({ stems }) => saysAll(stems, words));
-  if (block === undefined) return absence(outline, topic);
-  if (topic.asSection && format === 'markdown') {
-    return {
-      verdict: 'unknown',
-      detail: `it speaks of “${topic.words}”, but no heading does`,
-      line: block.line,
-    };
+  const blocks = outline.blocks.filter(({ stems }) => saysAll(stems, words));
+  const [first] = blocks;
+  if (first === undefined) return absence(outline, topic);
+  if (format === 'lines') return { verdict: 'holds', detail: spoken(topic), line: first.line };
+  if (topic.asSection) {
+    return { verdict: 'unknown', detail: `${spoken(topic)}, but no heading does`, line: first.line };
   }
-  return { verdict: 'holds', detail: `it speaks of “${topic.words}”`, line: block.line };
+  const substantial = blocks.find(({ length }) => length >= leastWords);
+  return substantial === undefined
+    ? { verdict: 'unknown', detail: `${spoken(topic)}, but only in passing`, line: first.line }
+    : { verdict: 'holds', detail: spoken(topic), line: substantial.line };
+}
+
+function spoken({ words }: Topic): string {
+  return `it speaks of “${words}”`;
 }
 
 function literalMention(text: string, { literals }: Topic): Mention {

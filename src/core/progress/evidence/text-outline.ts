@@ -6,6 +6,8 @@ import { headingText, lineOf, readMarkdown } from '../plan/markdown.ts';
 export interface TextBlock {
   readonly line: number;
   readonly stems: ReadonlySet<string>;
+  /** How many words it has, repeated ones counted each time. */
+  readonly length: number;
 }
 
 /** A heading with those above it, and what stands below it up to the next heading. */
@@ -33,7 +35,7 @@ export function outlineOfMarkdown(text: string): TextOutline {
 export function outlineOfLines(text: string): TextOutline {
   const blocks = text
     .split(/\r\n|\n|\r/)
-    .map((line, at) => ({ line: at + 1, stems: new Set(stemsOf(line)) }))
+    .map((line, at) => blockOf(at + 1, line))
     .filter(({ stems }) => stems.size > 0);
   return { sections: [], blocks };
 }
@@ -60,13 +62,14 @@ function sectionsOf(nodes: readonly RootContent[]): TextSection[] {
 
 function blocksOf(node: RootContent): TextBlock[] {
   if (node.type === 'heading') return [];
-  if (node.type === 'paragraph' || node.type === 'tableRow') return [blockOf(node, plainText(node))];
-  if (node.type === 'code') return [blockOf(node, node.value)];
+  if (node.type === 'paragraph' || node.type === 'tableRow') return [blockOf(lineOf(node), plainText(node))];
+  if (node.type === 'code') return [blockOf(lineOf(node), node.value)];
   return 'children' in node ? node.children.flatMap((child) => blocksOf(child as RootContent)) : [];
 }
 
-function blockOf(node: RootContent, text: string): TextBlock {
-  return { line: lineOf(node), stems: new Set(stemsOf(text)) };
+function blockOf(line: number, text: string): TextBlock {
+  const stems = stemsOf(text);
+  return { line, stems: new Set(stems), length: stems.length };
 }
 
 function plainText(node: RootContent): string {

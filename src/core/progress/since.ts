@@ -1,0 +1,31 @@
+import { type Verdict, weighTogether } from './evidence/evidence.ts';
+import type { CommitFacts } from './evidence/facts.ts';
+import { itemKey } from './plan/plan.ts';
+import type { Progress } from './progress.ts';
+
+/** How the items stood at a commit, by the files alone. */
+export interface ProgressAt {
+  readonly commit: CommitFacts;
+  readonly progress: Pick<Progress, 'items'>;
+}
+
+/**
+ * For each item of the newest commit, the commit since which its evidence says what it says: the oldest of the commits
+ * in a row up to the newest that say the same. Where all of them do, it was so before the first: nothing is known.
+ */
+export function sinceWhichCommit(newestFirst: readonly ProgressAt[]): ReadonlyMap<string, CommitFacts> {
+  const verdicts = newestFirst.map(({ commit, progress }) => ({ commit, verdicts: verdictsOf(progress) }));
+  const [newest, ...older] = verdicts;
+  const since = new Map<string, CommitFacts>();
+  for (const [key, verdict] of newest?.verdicts ?? []) {
+    const change = older.findIndex((one) => one.verdicts.get(key) !== verdict);
+    const first = verdicts[change];
+    if (change >= 0 && first !== undefined) since.set(key, first.commit);
+  }
+  return since;
+}
+
+/** An item that the plan of that commit doesn't have yet has no verdict. */
+function verdictsOf({ items }: Pick<Progress, 'items'>): Map<string, Verdict> {
+  return new Map(items.map(({ item, evidence }) => [itemKey(item), weighTogether(evidence)]));
+}
