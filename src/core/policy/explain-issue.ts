@@ -69,7 +69,7 @@ function inWords(issue: Issue): string {
     case 'invalid_type':
       return `must be ${typeNames[issue.expected] ?? issue.expected}`;
     case 'invalid_value':
-      return `must be ${issue.values.length === 1 ? '' : 'one of '}${issue.values.map((value) => `\`${String(value)}\``).join(', ')}`;
+      return `must be ${issue.values.length === 1 ? '' : 'one of '}${quoteAll(issue.values)}`;
     case 'too_small':
       return issue.origin === 'array' || issue.origin === 'string'
         ? 'must not be empty'
@@ -79,10 +79,15 @@ function inWords(issue: Issue): string {
     case 'invalid_format':
       return issue.format === 'date' ? 'must be a date such as 2025-10-10' : `must be ${issue.format}`;
     case 'invalid_union':
+      if ('options' in issue && Array.isArray(issue.options)) return `must be one of ${quoteAll(issue.options)}`;
       return 'must be a severity (`off`, `note`, `warning`, `error`) or a mapping of settings';
     default:
       return issue.message;
   }
+}
+
+function quoteAll(values: readonly unknown[]): string {
+  return values.map((value) => `\`${String(value)}\``).join(', ');
 }
 
 function shorten(text: string): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { evidenceBindingSchema } from '../progress/evidence-binding.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { KeyPath } from './policy-document.ts';
 
@@ -36,7 +37,7 @@ const tracking = z.strictObject({
   tick: z.boolean().default(false).describe('Tick an item in the issue once evidence says that it is done.'),
   comments: z.boolean().default(false).describe("Read checklists in the issue's comments too."),
   evidence: z
-    .array(z.record(z.string(), z.unknown()))
+    .array(evidenceBindingSchema)
     .default([])
     .describe('Binds an item of the plan to a check where its words do not say which.'),
 });
@@ -86,10 +87,11 @@ interface SchemaNode {
   readonly additionalProperties?: SchemaNode | boolean;
   readonly items?: SchemaNode;
   readonly anyOf?: readonly SchemaNode[];
+  readonly oneOf?: readonly SchemaNode[];
 }
 
 function alternatives(node: SchemaNode): readonly SchemaNode[] {
-  return node.anyOf ?? [node];
+  return node.anyOf ?? node.oneOf ?? [node];
 }
 
 function below(node: SchemaNode, key: string | number): readonly SchemaNode[] {

@@ -156,6 +156,19 @@ describe('a policy that is wrong is said where and how', () => {
       'version: 1\ntracking: [{ issue: "#106" }]',
       ['2:21 `tracking[0].issue`: must be a number'],
     ],
+    [
+      'evidence of no known kind',
+      'version: 1\ntracking: [{ issue: 1, evidence: [{ item: a, kind: file-gone, path: b }] }]',
+      [expect.stringMatching(/^2:52 `tracking\[0\].evidence\[0\].kind`: must be one of `file-absent`, /)],
+    ],
+    [
+      'a misspelt key of evidence',
+      'version: 1\ntracking: [{ issue: 1, evidence: [{ item: a, kind: file-absent, pth: b }] }]',
+      [
+        '2:35 `tracking[0].evidence[0].path`: is missing',
+        '2:65 `tracking[0].evidence[0].pth`: unknown key `pth`; did you mean `path`?',
+      ],
+    ],
     ['a list', '- version: 1', ['1:1 must be a mapping']],
     ['a key twice', 'version: 1\nrules: {}\nrules: {}', ['3:1 `rules`: stands twice']],
     [
