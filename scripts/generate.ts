@@ -1,6 +1,6 @@
 // Writes what is made from the rules: the registry, the pages, the README's table and the policy's JSON Schema.
 // `--check` writes nothing, and fails where a file is not what it would be.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -28,6 +28,12 @@ function readIfThere(file: string): string | undefined {
   }
 }
 
+function pages(): string[] {
+  return readdirSync(join(root, 'docs/rules'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/rules/${name}`);
+}
+
 settle(registryPath, registryText(ruleNames(root)));
 if (!(isCheck && drifted.length > 0)) {
   // GitHub's parser can't be loaded by plain Node, so what imports the rules runs bundled.
@@ -36,7 +42,12 @@ if (!(isCheck && drifted.length > 0)) {
   const { documents } = (await import(
     pathToFileURL(outfile).href
   )) as typeof import('./generate/documents.ts');
-  for (const [path, text] of documents(root)) settle(path, text);
+  const written = documents(root);
+  for (const [path, text] of written) settle(path, text);
+  for (const path of pages().filter((page) => !written.has(page))) {
+    drifted.push(path);
+    if (!isCheck) rmSync(join(root, path));
+  }
 }
 
 for (const path of drifted) console.log(isCheck ? `not up to date: ${path}` : `written: ${path}`);

@@ -5,6 +5,7 @@ import { readDirectory } from '../../src/cli/read-directory.ts';
 import { audit } from '../../src/core/audit/audit.ts';
 import type { Report } from '../../src/core/audit/finding.ts';
 import type { RepositoryFacts } from '../../src/core/audit/repository.ts';
+import type { Tree, TreeEntry } from '../../src/core/audit/tree.ts';
 import { asTerminal } from '../../src/core/report/as-terminal.ts';
 import { plainPalette } from '../../src/core/report/palette.ts';
 import { SourceText } from '../../src/core/source/source-text.ts';
@@ -17,9 +18,10 @@ export interface Fixture {
   readonly folder: string;
 }
 
-/** Every fixture below a folder, by rule and name. */
+/** Every fixture of a rule below a folder, by rule and name; those of a sprint's progress are no rule's. */
 export function listFixtures(fixtures: string): Fixture[] {
-  return foldersOf(fixtures).flatMap((rule) =>
+  const rules = foldersOf(fixtures).filter((folder) => folder !== 'progress');
+  return rules.flatMap((rule) =>
     foldersOf(join(fixtures, rule)).map((name) => ({ rule, name, folder: join(fixtures, rule, name) })),
   );
 }
@@ -42,8 +44,7 @@ export function fixtureFiles({ folder }: Fixture): string[] {
 }
 
 /** What the fixture's own rule says of it, as a report and as a terminal shows it. */
-export function runFixture(fixture: Fixture): { readonly report: Report; readonly output: string } {
-  const head = readDirectory(fixture.folder);
+export function runFixture(fixture: Fixture, head = readDirectory(fixture.folder)): FixtureResult {
   const rules = new Set([fixture.rule]);
   const report = audit({ head, policy: loadPolicy(head, undefined), facts: factsOf(fixture), rules });
   const source = (path: string) => {
@@ -54,6 +55,23 @@ export function runFixture(fixture: Fixture): { readonly report: Report; readonl
     report,
     output: asTerminal(report, { palette: plainPalette, width: 100, source, against: undefined }),
   };
+}
+
+/** What came of auditing a fixture. */
+export interface FixtureResult {
+  readonly report: Report;
+  readonly output: string;
+}
+
+/** The fixture's files as readers should see them: the marks by which it is tested are of no use to them. */
+export function withoutMarks(fixture: Fixture): Tree {
+  const entries = fixtureFiles(fixture).map((path): TreeEntry => {
+    const text = readFileSync(join(fixture.folder, path), 'utf8')
+      .replace(/^[ \t]*#\s*expect:.*\n/gm, '')
+      .replace(/[ \t]*#\s*expect:.*$/gm, '');
+    return { kind: 'text', path, id: text, text };
+  });
+  return new Map(entries.map((entry) => [entry.path, entry]));
 }
 
 /** What `facts.json` says of the repository: its visibility, and other repositories' actions. */

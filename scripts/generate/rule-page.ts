@@ -1,15 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { explainRuleMarkdown } from '../../src/core/report/explain-rule.ts';
 import type { Rule } from '../../src/core/rules/rule.ts';
-import { type Fixture, fixtureFiles, runFixture } from './fixture.ts';
+import { type Fixture, runFixture, withoutMarks } from './fixture.ts';
 
 /** A rule's page: its words, its options, and its `bad` and `good` fixtures with what is really said of them. */
 export function rulePage(rule: Rule, fixtures: readonly Fixture[]): string {
   const own = fixtures.filter((fixture) => fixture.rule === rule.id);
   const example = (name: string, title: string) => {
     const fixture = own.find((one) => one.name === name);
-    return fixture === undefined ? [] : [`## ${title}`, ...quoteFiles(fixture), ...quoteOutput(fixture)];
+    return fixture === undefined ? [] : [`## ${title}`, ...quote(fixture)];
   };
   const parts = [
     `<!-- Written by \`npm run generate\` from src/core/rules/${rule.id}.ts and fixtures/${rule.id}. -->`,
@@ -21,17 +19,13 @@ export function rulePage(rule: Rule, fixtures: readonly Fixture[]): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-function quoteFiles(fixture: Fixture): string[] {
-  return fixtureFiles(fixture).flatMap((path) => {
-    const text = readFileSync(join(fixture.folder, path), 'utf8');
-    // The marks by which the fixture is tested are of no use to readers.
-    const shown = text.replace(/^[ \t]*#\s*expect:.*\n/gm, '').replace(/[ \t]*#\s*expect:.*$/gm, '');
-    return [`\`${path}\`:`, fenced(languageOf(path), shown)];
-  });
-}
-
-function quoteOutput(fixture: Fixture): string[] {
-  return ['`ci-warden audit` says:', fenced('text', runFixture(fixture).output)];
+/** Each file, and what is really said of them. */
+function quote(fixture: Fixture): string[] {
+  const files = withoutMarks(fixture);
+  const quoted = [...files.values()].flatMap((entry) =>
+    entry.kind === 'text' ? [`\`${entry.path}\`:`, fenced(languageOf(entry.path), entry.text)] : [],
+  );
+  return [...quoted, '`ci-warden audit` says:', fenced('text', runFixture(fixture, files).output)];
 }
 
 function languageOf(path: string): string {
