@@ -6,6 +6,8 @@ import { bundleOptions } from './bundle-options.ts';
 const shipped = {
   cli: 'src/cli/main.ts',
   server: 'src/app/main.ts',
+  'audit-worker': 'src/app/audit/audit-worker.ts',
+  'pglite-worker': 'src/queue/pglite-worker.ts',
   demo: 'src/demo/main.ts',
 };
 const programs: Record<string, string> = { ...shipped, bench: 'bench/main.ts' };

@@ -22,8 +22,8 @@ interface EntryAnswer {
 /** A commit as the fragment of `filesFragment` brings it. */
 export interface CommitAnswer {
   readonly oid: string;
-  readonly workflows: EntryAnswer | null;
-  readonly policy: EntryAnswer | null;
+  readonly workflows?: EntryAnswer | null;
+  readonly policy?: EntryAnswer | null;
   readonly [alias: `file${number}`]: EntryAnswer | null | undefined;
 }
 
@@ -48,7 +48,6 @@ const entryFields = 'name type mode oid object { ... on Blob { text isBinary isT
 
 /** A GraphQL fragment `Files` of a commit: its workflows, its policy, and the files that the variables `$path0`… name. */
 export function filesFragment(paths: readonly string[]): string {
-  const files = paths.map((_, index) => `file${index}: file(path: $path${index}) { ${entryFields} }`);
   return `fragment Files on Commit {
   oid
   workflows: file(path: "${workflowFolder}") {
@@ -56,8 +55,17 @@ export function filesFragment(paths: readonly string[]): string {
     object { ... on Tree { entries { ${entryFields} } } }
   }
   policy: file(path: "${policyPath}") { ${entryFields} }
-  ${files.join('\n  ')}
+  ${fileFields(paths)}
 }`;
+}
+
+/** The same fragment without workflows and policy. */
+export function onlyFilesFragment(paths: readonly string[]): string {
+  return `fragment Files on Commit {\n  oid\n  ${fileFields(paths)}\n}`;
+}
+
+function fileFields(paths: readonly string[]): string {
+  return paths.map((_, index) => `file${index}: file(path: $path${index}) { ${entryFields} }`).join('\n  ');
 }
 
 /** The declarations of the variables that the fragment uses, each after a comma. */
@@ -76,7 +84,7 @@ export function rawTreeOf(commit: CommitAnswer, paths: readonly string[]): RawTr
   const workflows = folder && 'entries' in folder ? (folder.entries ?? []) : [];
   const entries = [
     ...workflows.map((entry) => toEntry(`${workflowFolder}/${entry.name}`, entry)),
-    ...(commit.policy === null ? [] : [toEntry(policyPath, commit.policy)]),
+    ...(commit.policy ? [toEntry(policyPath, commit.policy)] : []),
     ...paths.flatMap((path, index) => {
       const entry = commit[`file${index}`];
       return entry ? [toEntry(path, entry)] : [];

@@ -1,0 +1,64 @@
+import type { Action } from '../../core/action.ts';
+import type { GitHubClient } from '../../github/client.ts';
+import { readFiles } from '../../github/read-files.ts';
+import { readRemoteActions } from '../../github/read-remote-actions.ts';
+import type { TaskPlace } from '../task.ts';
+import { type FactsRead, type MoreRead, missing, withActions, withMore } from './audit-facts.ts';
+import type { AuditPool } from './audit-pool.ts';
+import type { AuditPurpose, LookedFor } from './audit-task.ts';
+import type { Memory } from './memory.ts';
+
+/** What auditing needs. */
+export interface Auditing {
+  readonly pool: AuditPool;
+  readonly memory: Memory;
+  readonly client: GitHubClient;
+  readonly place: TaskPlace;
+}
+
+/** The most files besides the workflows, and the most actions of others, that are read for one audit. */
+const mostRead = 100;
+/** A script may lead to another, and that to a third; further nobody is followed. */
+const mostRounds = 3;
+
+/**
+ * Audits what was read and decides; where the rules look for scripts or actions that were not read, reads them and
+ * audits again. Throws AuditStopped and GitHubErrors.
+ */
+export async function auditAndDecide(
+  auditing: Auditing,
+  first: FactsRead,
+  purpose: AuditPurpose,
+): Promise<readonly Action[]> {
+  const { pool, memory, place } = auditing;
+  let read = first;
+  let actions = memory.actions(place, memory.lookedFor(place).actions);
+  for (let round = 1; ; round += 1) {
+    const decided = await pool.decide({ kind: 'decide', purpose, facts: withActions(read, actions) });
+    memory.note(place, within(decided.lookedFor));
+    const lacking = missing(decided.lookedFor, { paths: read.paths, actions: actions.keys() }, mostRead);
+    if (round === mostRounds || lacking.paths.length + lacking.actions.length === 0) return decided.actions;
+    const more = await readMore(auditing, read, lacking);
+    read = withMore(read, more, lacking.paths);
+    actions = new Map([...actions, ...more.actions]);
+  }
+}
+
+function within({ paths, actions }: LookedFor): LookedFor {
+  return { paths: paths.slice(0, mostRead), actions: actions.slice(0, mostRead) };
+}
+
+async function readMore(
+  { client, memory, place }: Auditing,
+  { commits }: FactsRead,
+  { paths, actions }: LookedFor,
+): Promise<MoreRead> {
+  const oids = [commits.merged, ...(commits.base === undefined ? [] : [commits.base])];
+  const [merged = new Map(), base = new Map()] =
+    paths.length === 0 ? [] : await readFiles(client, place.repository, { oids, paths });
+  const known = memory.actions(place, actions);
+  const unknown = actions.filter((action) => !known.has(action));
+  const found = unknown.length === 0 ? new Map() : await readRemoteActions(client, unknown);
+  memory.noteActions(place, found);
+  return { merged, base, actions: new Map([...known, ...found]) };
+}

@@ -1,0 +1,74 @@
+import { Piscina } from 'piscina';
+import type { Command } from '../../core/command/command.ts';
+import type { AuditTask, Decided } from './audit-task.ts';
+import { Permits } from './permits.ts';
+
+/** The audit was ended for the time or the memory that it took: trying again would end the same. */
+export class AuditStopped extends Error {
+  override readonly name = 'AuditStopped';
+}
+
+/** The bounds of audits. */
+export interface AuditLimits {
+  readonly threads: number;
+  readonly seconds: number;
+  readonly megabytes: number;
+}
+
+/** How many UTF-16 code units of workflows each thread keeps parsed. */
+const cachedCharacters = 32 * 1024 * 1024;
+/** Markdown that takes longer than this to read was made to. */
+const commandSeconds = 5;
+
+/** Threads in which audits run, each audit within its bounds. */
+export class AuditPool {
+  readonly #pool: Piscina;
+  readonly #permits: Permits;
+  readonly #limits: AuditLimits;
+
+  /** `worker` is the bundle of `audit-worker.ts`; only bundled can it import GitHub's parser. */
+  constructor(worker: URL, limits: AuditLimits) {
+    this.#limits = limits;
+    this.#permits = new Permits(limits.threads);
+    this.#pool = new Piscina({
+      filename: worker.href,
+      name: 'run',
+      minThreads: 1,
+      maxThreads: limits.threads,
+      idleTimeout: 60_000,
+      resourceLimits: { maxOldGenerationSizeMb: limits.megabytes, stackSizeMb: 8 },
+      workerData: { cachedCharacters },
+    });
+  }
+
+  /** Audits and decides. Throws AuditStopped. */
+  decide(task: Extract<AuditTask, { kind: 'decide' }>): Promise<Decided> {
+    return this.#run(task, this.#limits.seconds);
+  }
+
+  /** The command of a comment. Throws AuditStopped. */
+  parseCommand(comment: string): Promise<Command | undefined> {
+    return this.#run({ kind: 'parse-command', comment }, commandSeconds);
+  }
+
+  /** Ends the threads. */
+  async close(): Promise<void> {
+    await this.#pool.destroy();
+  }
+
+  /** Takes a thread first, so that the time counts from when the work begins. */
+  #run<Result>(task: AuditTask, seconds: number): Promise<Result> {
+    return this.#permits.with(async () => {
+      const signal = AbortSignal.timeout(seconds * 1000);
+      try {
+        return (await this.#pool.run(task, { signal })) as Result;
+      } catch (error) {
+        if (signal.aborted) throw new AuditStopped(`the audit took longer than ${seconds} s`);
+        if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
+          throw new AuditStopped(`the audit needed more than ${this.#limits.megabytes} MB`);
+        }
+        throw error;
+      }
+    });
+  }
+}

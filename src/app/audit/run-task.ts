@@ -1,0 +1,48 @@
+import { isWorkflowPath } from '../../core/audit/tree.ts';
+import { WorkflowCache } from '../../core/audit/workflow-cache.ts';
+import type { Command } from '../../core/command/command.ts';
+import { parseCommand } from '../../core/command/parse-command.ts';
+import { AskedMap } from '../../core/decide/asked-map.ts';
+import { decideCheck } from '../../core/decide/decide-check.ts';
+import { decideAuditReply } from '../../core/decide/decide-reply.ts';
+import type { AuditFacts } from '../../core/decide/facts.ts';
+import { policyPath } from '../../core/policy/parse-policy.ts';
+import { rules } from '../../core/rules/index.generated.ts';
+import type { AuditPurpose, AuditTask, Decided } from './audit-task.ts';
+
+/** A function that does the work of the audit's thread and keeps parsed workflows between calls. */
+export function taskRunner(cachedCharacters: number): (task: AuditTask) => Decided | Command | undefined {
+  const cache = new WorkflowCache(cachedCharacters);
+  const ids = rules.map(({ id }) => id);
+  return (task) =>
+    task.kind === 'parse-command'
+      ? parseCommand(task.comment, ids)
+      : decideNoting(task.purpose, task.facts, cache);
+}
+
+/** Decides, and notes what the rules looked for: a script that a step runs, an action that it uses. */
+function decideNoting(purpose: AuditPurpose, facts: AuditFacts, cache: WorkflowCache): Decided {
+  const merged = new AskedMap(facts.merged);
+  const base = facts.base && new AskedMap(facts.base);
+  const remoteActions = new AskedMap(facts.known.remoteActions);
+  const policyTree = facts.policyTree === facts.merged ? merged : facts.policyTree;
+  const noting = { ...facts, merged, base, policyTree, known: { ...facts.known, remoteActions } };
+  const actions = decide(purpose, noting, cache);
+  const paths = new Set([...merged.asked, ...(base?.asked ?? [])]);
+  return {
+    actions,
+    lookedFor: { paths: [...paths].filter(isFurtherFile), actions: remoteActions.asked },
+  };
+}
+
+function decide(purpose: AuditPurpose, facts: AuditFacts, cache: WorkflowCache): Decided['actions'] {
+  if (purpose.kind === 'check') return decideCheck(facts, { externalId: purpose.externalId, cache });
+  const { command, place, subject } = purpose;
+  return decideAuditReply(command, place, { facts, subject, cache });
+}
+
+/** A path that a tree can have, besides the workflows and the policy, which are read in any case. */
+function isFurtherFile(path: string): boolean {
+  if (isWorkflowPath(path) || path === policyPath || path.length > 1024) return false;
+  return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+}

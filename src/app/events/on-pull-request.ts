@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { Task } from '../task.ts';
+import { objectId, placeOf, repositoryEvent } from './payload.ts';
+
+const payload = repositoryEvent.extend({
+  action: z.string(),
+  number: z.int(),
+  pull_request: z.object({ head: z.object({ sha: objectId }) }),
+  changes: z.object({ base: z.unknown().optional() }).optional(),
+  before: objectId.optional(),
+});
+
+/** A pull request has a head to answer: new, changed, back, or compared with another base. */
+export function onPullRequest(event: unknown): Task | undefined {
+  const read = payload.parse(event);
+  const occasion = occasionOf(read);
+  if (occasion === undefined) return undefined;
+  return {
+    kind: 'answer-head',
+    ...placeOf(read),
+    headSha: read.pull_request.head.sha,
+    question: { kind: 'pull-request', number: read.number },
+    occasion,
+    ...(read.before !== undefined && { before: read.before }),
+  };
+}
+
+function occasionOf({ action, changes }: z.infer<typeof payload>): 'first' | 'again' | undefined {
+  switch (action) {
+    case 'opened':
+    case 'synchronize':
+      return 'first';
+    case 'reopened':
+    case 'ready_for_review':
+      return 'again';
+    case 'edited':
+      // Titles and descriptions are edited all the time; only another base is another comparison.
+      return changes?.base === undefined ? undefined : 'again';
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { Webhooks } from '@octokit/webhooks';
+import { StoreUnavailable } from '../../queue/errors.ts';
+import type { Item, Stored } from '../../queue/item.ts';
+import { taskOf } from '../events/task-of.ts';
+import type { Task } from '../task.ts';
+import { taskKey } from '../task-key.ts';
+import { readBody } from './read-body.ts';
+
+/** The answer to a delivery; `outcome` is for the log and the metrics. */
+export interface DeliveryAnswer {
+  readonly status: number;
+  readonly text: string;
+  readonly outcome: 'stored' | 'known' | 'ignored' | 'refused' | 'store-down';
+  readonly event: string;
+  readonly id: string;
+  readonly error?: unknown;
+}
+
+/** What receiving needs. */
+export interface Intake {
+  readonly appId: number;
+  readonly webhookSecret: string;
+  store(item: Item<Task>): Promise<Stored>;
+}
+
+/** A function that takes in one delivery: verified, stored, and only then acknowledged. */
+export function receiveDeliveries(intake: Intake): (request: IncomingMessage) => Promise<DeliveryAnswer> {
+  const webhooks = new Webhooks({ secret: intake.webhookSecret });
+  return async (request) => {
+    const id = headerOf(request, 'x-github-delivery');
+    const event = headerOf(request, 'x-github-event');
+    const signature = headerOf(request, 'x-hub-signature-256');
+    const answer = (status: number, outcome: DeliveryAnswer['outcome'], text: string): DeliveryAnswer => ({
+      status,
+      outcome,
+      text,
+      // What was not verified does not get to choose what is logged and counted.
+      event: outcome === 'refused' ? '' : event,
+      id: outcome === 'refused' ? '' : id,
+    });
+    if (!/^sha256=[0-9a-f]{64}$/.test(signature)) return answer(401, 'refused', 'not signed');
+    if (id === '' || event === '') return answer(400, 'refused', 'not a delivery of GitHub');
+    const body = await readBody(request);
+    if (body === 'too-large') return answer(413, 'refused', 'too large');
+    const text = body.toString('utf8');
+    if (!(await webhooks.verify(text, signature))) return answer(401, 'refused', 'wrongly signed');
+
+    let task: Task | undefined;
+    try {
+      task = taskOf(event, JSON.parse(text), intake);
+    } catch (error) {
+      return { ...answer(400, 'ignored', 'not understood'), error };
+    }
+    if (task === undefined) return answer(202, 'ignored', 'nothing to do');
+    try {
+      const group = `installation:${task.installation}`;
+      const stored = await intake.store({ id: itemIdOf(id), key: taskKey(task), group, data: task });
+      return stored === 'new' ? answer(202, 'stored', 'stored') : answer(202, 'known', 'known');
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      return { ...answer(503, 'store-down', 'the store is down: deliver it again'), error };
+    }
+  };
+}
+
+function headerOf(request: IncomingMessage, name: string): string {
+  const value = request.headers[name];
+  return typeof value === 'string' ? value.slice(0, 200) : '';
+}
+
+/** GitHub's delivery ids are UUIDs, and the queue's must be; any other id is made into one that is always the same. */
+function itemIdOf(delivery: string): string {
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(delivery)) return delivery.toLowerCase();
+  const digest = createHash('sha256').update(delivery).digest('hex');
+  return digest.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+}

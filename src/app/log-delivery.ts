@@ -1,0 +1,12 @@
+import type { DeliveryAnswer } from './http/receive-delivery.ts';
+import type { Log } from './log.ts';
+
+/** A function that logs what became of a delivery: what is as usual only at the level debug. */
+export function logDelivery(log: Log): (answer: DeliveryAnswer, milliseconds: number) => void {
+  return ({ id: delivery, event, outcome, status, error }, milliseconds) => {
+    const fields = { delivery, event, outcome, status, milliseconds: Math.round(milliseconds), err: error };
+    if (outcome === 'store-down') log.error(fields, 'a delivery could not be stored');
+    else if (outcome === 'refused' || error !== undefined) log.warn(fields, 'a delivery was refused');
+    else log.debug(fields, 'a delivery came in');
+  };
+}

@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs';
+import { ConfigError, readConfig } from './config.ts';
+import { setUp } from './set-up.ts';
+import { startServer } from './start-server.ts';
+
+/** Starts the server from the environment and stops it at a signal. */
+async function main(): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const config = readConfig(process.env);
+  if (config === 'set-up') return setUp();
+  const fail = (error: Error) => {
+    process.stderr.write(`ci-warden: ${error.message}\n`);
+    process.exit(1);
+  };
+  const server = await startServer(config, { onFatal: fail });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      server.stop().then(() => process.exit(0), fail);
+    });
+  }
+}
+
+main().catch((error: unknown) => {
+  const message = error instanceof Error ? error.message : String(error);
+  const detail = error instanceof ConfigError || !(error instanceof Error) ? '' : `\n${error.stack}`;
+  process.stderr.write(`ci-warden: ${message}${detail}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,39 @@
+import type { RepositoryName } from '../core/action.ts';
+import type { Question } from '../core/decide/external-id.ts';
+
+/** Where a task is done, and as whom. */
+export interface TaskPlace {
+  readonly installation: number;
+  readonly repositoryId: number;
+  readonly repository: RepositoryName;
+}
+
+/** A head to be answered: by an event, or anew because somebody asked for it. */
+export interface AnswerHead extends TaskPlace {
+  readonly kind: 'answer-head';
+  readonly headSha: string;
+  readonly question: Question;
+  /** `first`: nothing answered this head before; `again`: something may have; `anew`: a person wants another answer. */
+  readonly occasion: 'first' | 'again' | 'anew';
+  /** The head before this one, where the event tells it: what a stale read would show. */
+  readonly before?: string;
+}
+
+/** All answers on a head, asked for anew. */
+export interface AnswerSuite extends TaskPlace {
+  readonly kind: 'answer-suite';
+  readonly headSha: string;
+}
+
+/** A comment that may hold a command. */
+export interface AnswerComment extends TaskPlace {
+  readonly kind: 'answer-comment';
+  readonly issue: number;
+  readonly on: 'pull-request' | 'issue';
+  readonly commentId: number;
+  readonly author: string;
+  readonly body: string;
+}
+
+/** What a delivery asks to be done: the part of it that is stored. */
+export type Task = AnswerHead | AnswerSuite | AnswerComment;

@@ -1,0 +1,79 @@
+import type { TakenItem } from '../queue/item.ts';
+import type { Workers } from '../queue/queue.ts';
+import { judgeError } from './jobs/judge-error.ts';
+import type { Tools } from './jobs/tools.ts';
+import { giveUpTask, workTask } from './jobs/work-task.ts';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import type { Task } from './task.ts';
+import { covers } from './task-key.ts';
+
+interface Watching {
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+/** How the queue's items are worked: each logged with its delivery, installation, repository and head, and counted. */
+export function workers(tools: Tools, watching: Watching): Workers<Task> {
+  return {
+    work: (item) =>
+      watched(tools, watching, { item, kind: item.data.kind }, () =>
+        workTask(tools, item.data, attemptOf(item)),
+      ),
+    giveUp: (item) =>
+      watched(tools, watching, { item, kind: 'give-up' }, async () => {
+        await giveUpTask(tools, item.data, { attempt: attemptOf(item), why: item.why });
+        return `gave-up: ${item.why}`;
+      }),
+    covers,
+  };
+}
+
+function attemptOf({ attempt, storedAt }: TakenItem<Task>) {
+  return { number: attempt, askedAt: storedAt };
+}
+
+async function watched(
+  { github }: Tools,
+  { log, metrics }: Watching,
+  { item, kind }: { readonly item: TakenItem<Task>; readonly kind: string },
+  job: () => Promise<string>,
+): Promise<void> {
+  const begun = performance.now();
+  const count = { requests: 0 };
+  const end = (outcome: string) => {
+    const seconds = (performance.now() - begun) / 1000;
+    metrics.job({ kind, outcome: outcome.split(':')[0] ?? outcome, seconds, requests: count.requests });
+    return {
+      ...fieldsOf(item),
+      kind,
+      outcome,
+      requests: count.requests,
+      milliseconds: Math.round(seconds * 1000),
+    };
+  };
+  try {
+    const outcome = await github.counting(count, job);
+    log.info(end(outcome), 'a job is done');
+  } catch (error) {
+    const judged = judgeError(error, item.attempt);
+    if (judged.kind === 'drop') {
+      log.warn({ ...end(judged.outcome), err: error }, 'a job was dropped');
+      return;
+    }
+    log.warn({ ...end('failed'), attempt: item.attempt, err: error }, 'a job failed');
+    throw judged.error;
+  }
+}
+
+function fieldsOf({ id, data }: TakenItem<Task>) {
+  const { installation, repository } = data;
+  return {
+    delivery: id,
+    installation,
+    repository: `${repository.owner}/${repository.name}`,
+    ...('headSha' in data && { head: data.headSha }),
+    ...('question' in data && data.question.kind === 'pull-request' && { pullRequest: data.question.number }),
+    ...('issue' in data && { issue: data.issue }),
+  };
+}
