@@ -21,12 +21,12 @@ export function outlookOf(plan: Plan, input: WeighInput): Outlook {
   return {
     dependencies: plan.dependencies.map((prose) => ({
       prose,
-      known: prospectsOf(prose.reading, input),
+      known: prospectsOf(prose.reading, '', input),
     })),
     risks: plan.risks.map(({ risk, mitigation }) => ({
       risk,
       mitigation,
-      known: prospectsOf(`${risk.reading}. ${mitigation?.reading ?? ''}`, input),
+      known: prospectsOf(risk.reading, mitigation?.reading ?? '', input),
     })),
   };
 }

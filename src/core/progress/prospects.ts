@@ -9,14 +9,18 @@ import type { Prospect } from './outlook.ts';
 
 const runtimes = ['crun', 'runc', 'youki', 'podman', 'docker', 'pct', 'lxc', 'incus'];
 
-/** What the files and the runs tell about the things that a sentence of the plan names. */
-export function prospectsOf(words: string, input: WeighInput): Prospect[] {
-  const lower = words.toLowerCase();
+/**
+ * What the files and the runs tell about the things that a sentence of the plan names: runtimes, runners, limits.
+ * `mitigation` is what is to be done; the runners that it names are not those at risk.
+ */
+export function prospectsOf(subject: string, mitigation: string, input: WeighInput): Prospect[] {
+  const lower = subject.toLowerCase();
+  const both = `${lower} ${mitigation.toLowerCase()}`;
   const named = runtimes.filter((runtime) => new RegExp(`\\b${runtime}\\b`).test(lower));
   return [
     ...named.flatMap((runtime) => [...provided(runtime, input), ...guards(runtime, input)]),
     ...runnersIn(lower, input).flatMap((runner) => runnerProspect(runner, input)),
-    ...(/\bconcurren(?:t|cy)|\bcontention\b/.test(lower) ? concurrency(input) : []),
+    ...(/\bconcurren(?:t|cy)|\bcontention\b/.test(both) ? concurrency(input) : []),
   ];
 }
 

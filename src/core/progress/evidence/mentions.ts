@@ -16,6 +16,9 @@ export type TextFormat = 'markdown' | 'lines';
 /** A paragraph with fewer words names a topic in passing ("the runner is installed"): it documents nothing. */
 const leastWords = 10;
 
+/** So many other words may stand between those of a topic: further apart they are of different thoughts. */
+const wordsBetween = 3;
+
 /**
  * A text speaks of a topic where a heading (with those above it) or one block has all of its words, in any form. It
  * does not where none of the topic's telling words is in it; anything between can't be told.
@@ -29,17 +32,24 @@ export function weighTopicIn(text: string, topic: Topic, format: TextFormat): Me
   const outline = format === 'markdown' ? outlineOfMarkdown(text) : outlineOfLines(text);
   const inHeading = headingMention(outline, topic, words);
   if (inHeading !== undefined) return inHeading;
-  const blocks = outline.blocks.filter(({ stems }) => saysAll(stems, words));
+  const blocks = outline.blocks.filter(({ stems }) => saysTogether(stems, words));
   const [first] = blocks;
   if (first === undefined) return absence(outline, topic);
   if (format === 'lines') return { verdict: 'holds', detail: spoken(topic), line: first.line };
   if (topic.asSection) {
     return { verdict: 'unknown', detail: `${spoken(topic)}, but no heading does`, line: first.line };
   }
-  const substantial = blocks.find(({ length }) => length >= leastWords);
+  const substantial = blocks.find(({ stems }) => stems.length >= leastWords);
   return substantial === undefined
     ? { verdict: 'unknown', detail: `${spoken(topic)}, but only in passing`, line: first.line }
     : { verdict: 'holds', detail: spoken(topic), line: substantial.line };
+}
+
+/** Whether the words stand close to each other somewhere, in any order. */
+function saysTogether(stems: readonly string[], words: readonly string[]): boolean {
+  if (!saysAll(stems, words)) return false;
+  const width = words.length + wordsBetween;
+  return stems.some((_, at) => saysAll(stems.slice(at, at + width), words));
 }
 
 function spoken({ words }: Topic): string {

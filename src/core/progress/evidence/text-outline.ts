@@ -2,12 +2,11 @@ import type { RootContent } from 'mdast';
 import { stemsOf } from '../claims/topic-words.ts';
 import { headingText, lineOf, readMarkdown } from '../plan/markdown.ts';
 
-/** A piece of text that is read as one thought: a paragraph, a list's entry, a block of code, a table's row. */
+/** A piece of text that is read as one thought: a paragraph, a list's entry, a line of code, a table's row. */
 export interface TextBlock {
   readonly line: number;
-  readonly stems: ReadonlySet<string>;
-  /** How many words it has, repeated ones counted each time. */
-  readonly length: number;
+  /** Its words as stems, in order. */
+  readonly stems: readonly string[];
 }
 
 /** A heading with those above it, and what stands below it up to the next heading. */
@@ -33,11 +32,7 @@ export function outlineOfMarkdown(text: string): TextOutline {
 
 /** The outline of any other text: each line that isn't blank is a block. */
 export function outlineOfLines(text: string): TextOutline {
-  const blocks = text
-    .split(/\r\n|\n|\r/)
-    .map((line, at) => blockOf(at + 1, line))
-    .filter(({ stems }) => stems.size > 0);
-  return { sections: [], blocks };
+  return { sections: [], blocks: linesOf(text, 1) };
 }
 
 function sectionsOf(nodes: readonly RootContent[]): TextSection[] {
@@ -63,13 +58,19 @@ function sectionsOf(nodes: readonly RootContent[]): TextSection[] {
 function blocksOf(node: RootContent): TextBlock[] {
   if (node.type === 'heading') return [];
   if (node.type === 'paragraph' || node.type === 'tableRow') return [blockOf(lineOf(node), plainText(node))];
-  if (node.type === 'code') return [blockOf(lineOf(node), node.value)];
+  if (node.type === 'code') return linesOf(node.value, lineOf(node) + 1);
   return 'children' in node ? node.children.flatMap((child) => blocksOf(child as RootContent)) : [];
 }
 
+function linesOf(text: string, first: number): TextBlock[] {
+  return text
+    .split(/\r\n|\n|\r/)
+    .map((line, at) => blockOf(first + at, line))
+    .filter(({ stems }) => stems.length > 0);
+}
+
 function blockOf(line: number, text: string): TextBlock {
-  const stems = stemsOf(text);
-  return { line, stems: new Set(stems), length: stems.length };
+  return { line, stems: stemsOf(text) };
 }
 
 function plainText(node: RootContent): string {

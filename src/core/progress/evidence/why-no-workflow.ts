@@ -17,8 +17,9 @@ export function whyNoWorkflow(
   const [problem] = workflow.problems;
   if (problem === undefined) return undefined;
   const { line } = workflow.source.positionAt(problem.span.start);
+  const remedy = problem.remedy === undefined ? '' : ` (${problem.remedy})`;
   return {
-    detail: `GitHub refuses \`${path}\`, so it proves nothing: ${problem.message}`,
+    detail: `GitHub refuses \`${path}\`, so it proves nothing: ${problem.message}${remedy}`,
     place: { path, line },
   };
 }

@@ -3,7 +3,11 @@ import { codeSpan, messageMarkdown } from '../../report/escape-markdown.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { ProgressFacts } from '../evidence/facts.ts';
 
-const signs: Readonly<Record<Evidence['verdict'], string>> = { holds: '✓', fails: '✗', unknown: '?' };
+const signs: Readonly<Record<Evidence['verdict'], string>> = {
+  holds: '✓',
+  fails: '✗',
+  unknown: '? unknown:',
+};
 
 /** A piece of evidence in one line of Markdown, with a link to where it can be seen. */
 export function evidenceMarkdown(
