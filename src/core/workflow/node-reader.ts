@@ -13,6 +13,9 @@ import type { MappingNode, ScalarNode, SequenceNode, ValueNode } from './model.t
 
 const origin = { line: 1, column: 0 };
 
+/** What a node is to the collection that it stands in; the root is a value. */
+export type Role = 'key' | 'value' | 'item';
+
 /**
  * What a token of GitHub's parser carries as its range: the node itself. The range begins at 0, so that the part of a
  * scalar to which GitHub's parser narrows it is counted in the scalar's own characters.
@@ -23,15 +26,21 @@ export class NodeRange implements TokenRange {
   readonly node: ValueNode;
   /** The key under which the node stands, where it stands in a mapping. */
   readonly key: ScalarNode | undefined;
+  /** The keys that lead to the node. */
+  readonly path: readonly string[];
+  readonly role: Role;
 
-  constructor(node: ValueNode, key: ScalarNode | undefined) {
+  constructor(node: ValueNode, { key, path, role }: Pick<NodeRange, 'key' | 'path' | 'role'>) {
     this.node = node;
     this.key = key;
+    this.path = path;
+    this.role = role;
   }
 }
 
 interface Frame {
   readonly node: MappingNode | SequenceNode;
+  readonly path: readonly string[];
   /** Counts keys and values of a mapping, items of a sequence. */
   next: number;
 }
@@ -56,7 +65,7 @@ export class NodeReader implements ObjectReader {
     const node = this.#current;
     if (node?.kind !== 'scalar') return undefined;
     this.#last = node;
-    const token = literal(node, this.#key);
+    const token = literal(node, this.#range(node));
     this.#next();
     return token;
   }
@@ -64,7 +73,7 @@ export class NodeReader implements ObjectReader {
   allowSequenceStart(): SequenceToken | undefined {
     const node = this.#current;
     if (node?.kind !== 'sequence') return undefined;
-    const token = new SequenceToken(undefined, new NodeRange(node, this.#key), undefined);
+    const token = new SequenceToken(undefined, this.#range(node), undefined);
     this.#enter(node);
     return token;
   }
@@ -72,7 +81,7 @@ export class NodeReader implements ObjectReader {
   allowMappingStart(): MappingToken | undefined {
     const node = this.#current;
     if (node?.kind !== 'mapping') return undefined;
-    const token = new MappingToken(undefined, new NodeRange(node, this.#key), undefined);
+    const token = new MappingToken(undefined, this.#range(node), undefined);
     this.#enter(node);
     return token;
   }
@@ -89,8 +98,23 @@ export class NodeReader implements ObjectReader {
 
   validateEnd(): void {}
 
+  #range(node: ValueNode): NodeRange {
+    return new NodeRange(node, { key: this.#key, path: this.#path(), role: this.#role() });
+  }
+
+  #role(): Role {
+    const frame = this.#frames.at(-1);
+    if (frame === undefined || this.#key !== undefined) return 'value';
+    return frame.node.kind === 'sequence' ? 'item' : 'key';
+  }
+
+  #path(): readonly string[] {
+    const path = this.#frames.at(-1)?.path ?? [];
+    return this.#key === undefined ? path : [...path, this.#key.text];
+  }
+
   #enter(node: MappingNode | SequenceNode): void {
-    this.#frames.push({ node, next: 0 });
+    this.#frames.push({ node, path: this.#path(), next: 0 });
     this.#next();
   }
 
@@ -121,8 +145,7 @@ export class NodeReader implements ObjectReader {
   }
 }
 
-function literal(node: ScalarNode, key: ScalarNode | undefined): LiteralToken {
-  const range = new NodeRange(node, key);
+function literal(node: ScalarNode, range: NodeRange): LiteralToken {
   const { value } = node;
   if (typeof value === 'string') return new StringToken(undefined, range, value, undefined);
   if (typeof value === 'number') return new NumberToken(undefined, range, value, undefined);

@@ -1,11 +1,14 @@
 import { SourceText } from '../source/source-text.ts';
 import { readComments } from './comments.ts';
-import { checkWithGitHub } from './github-check.ts';
+import { fitsSchema } from './fits-schema.ts';
 import type { Comment, ValueNode, Workflow, WorkflowProblem } from './model.ts';
 import { entriesOf, entryAt, scalarAt, valueAt } from './node-access.ts';
 import { readDefaults, readJobs } from './read-jobs.ts';
 import { readTriggers } from './read-triggers.ts';
+import { readWithGitHub } from './read-with-github.ts';
 import { readYaml } from './read-yaml.ts';
+import { checkAsService } from './service-checks.ts';
+import { yamlLimits } from './yaml-limits.ts';
 
 /** A file of a repository: `id` identifies its content, such as a git blob id. */
 export interface WorkflowFile {
@@ -18,14 +21,35 @@ export interface WorkflowFile {
 export function parseWorkflow({ path, id, text }: WorkflowFile): Workflow {
   const source = new SourceText(path, text);
   const { root, problems } = readYaml(source);
-  const refused = problems.length > 0 ? problems : checkWithGitHub(root, text);
-  return model({ source, id, root, problems: refused });
+  if (problems.length === 0 && isNothing(root))
+    return model({ source, id, root, problems: [saysNothing(text)] });
+  const unfit =
+    problems.length > 0 || (root !== undefined && fitsSchema(root)) ? problems : readWithGitHub(root, text);
+  const workflow = model({ source, id, root, problems: unfit });
+  if (unfit.length > 0) return workflow;
+  const refused = [...checkAsService(workflow.on, workflow.jobs)];
+  return refused.length === 0
+    ? workflow
+    : model({ source, id, root, problems: refused.slice(0, yamlLimits.problems) });
 }
 
 /** A workflow of which nothing can be read (a directory, a symbolic link, a binary); `why` is for people. */
 export function unreadableWorkflow({ path, id, why }: { path: string; id: string; why: string }): Workflow {
   const problem: WorkflowProblem = { kind: 'unreadable', message: why, span: { start: 0, end: 0 } };
   return model({ source: new SourceText(path, ''), id, root: undefined, problems: [problem] });
+}
+
+function isNothing(root: ValueNode | undefined): boolean {
+  return root === undefined || (root.kind === 'scalar' && root.value === null);
+}
+
+function saysNothing(text: string): WorkflowProblem {
+  return {
+    kind: 'schema',
+    message: 'The file says nothing',
+    span: { start: 0, end: Math.min(1, text.length) },
+    remedy: 'Delete the file, or say in it when it runs (`on`) and what (`jobs`).',
+  };
 }
 
 interface Parts {

@@ -3,6 +3,7 @@ import type { SourceText, Span } from '../source/source-text.ts';
 import type { ValueNode, WorkflowProblem } from './model.ts';
 import { ValueNodes } from './value-nodes.ts';
 import { yamlLimits } from './yaml-limits.ts';
+import { yamlRemedy } from './yaml-remedy.ts';
 
 /** A file as YAML reads it, with the problems for which GitHub's YAML reader would refuse it. */
 export interface YamlReading {
@@ -28,7 +29,8 @@ export function readYaml(source: SourceText): YamlReading {
   const root = nodes.read(document.contents);
   const [first] = document.errors;
   // GitHub's reader stops at the first error, and what follows is mostly its echo.
-  return { root, problems: first === undefined ? nodes.problems : [syntaxProblem(first, text)] };
+  const problems = first === undefined ? nodes.problems : [syntaxProblem(first, text)];
+  return { root, problems: problems.map((problem) => withRemedy(problem, source)) };
 }
 
 function parse(text: string) {
@@ -60,6 +62,10 @@ function isNestedBeyondReason(text: string): boolean {
 
 function syntaxProblem(error: YAMLParseError, text: string): WorkflowProblem {
   return { kind: 'yaml', message: error.message, span: markedSpan(error.pos, text) };
+}
+
+function withRemedy(problem: WorkflowProblem, source: SourceText): WorkflowProblem {
+  return problem.remedy === undefined ? { ...problem, ...yamlRemedy(source, problem) } : problem;
 }
 
 /** At least one character, where the file has one, and on one line. */

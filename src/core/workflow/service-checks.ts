@@ -1,0 +1,127 @@
+import { isValidCron } from '@actions/workflow-parser/model/converter/cron';
+import { getWorkflowSchema } from '@actions/workflow-parser/workflows/workflow-schema';
+import type { Span } from '../source/source-text.ts';
+import { ExpressionFit } from './expression-fit.ts';
+import { interpolations } from './interpolation.ts';
+import { checkMatrix } from './matrix-check.ts';
+import type { Job, ScalarNode, Trigger, WorkflowProblem } from './model.ts';
+import { checkNeeds } from './needs-check.ts';
+import { entryAt, scalarAt } from './node-access.ts';
+import { expressionRemedy } from './schema-remedy.ts';
+import { type AllowedExpressions, compileShape } from './schema-shape.ts';
+
+/** GitHub takes no longer identifiers (actions/runner, IdBuilder.cs). */
+const maxIdLength = 100;
+
+const nothing: AllowedExpressions = { contexts: [], functions: [] };
+const allowedInJobIf = compileShape(getWorkflowSchema(), 'job-if').expressions ?? nothing;
+const allowedInStepIf = compileShape(getWorkflowSchema(), 'step-if').expressions ?? nothing;
+
+/**
+ * What GitHub's service checks once a workflow fits the schema: identifiers, conditions, needs, matrices, references
+ * of actions, images, cron expressions. Source: actions/runner, src/Sdk/WorkflowParser/Conversion/
+ * WorkflowTemplateConverter.cs; unlike its TypeScript sibling it compares identifiers without regard to case and does
+ * not compare the defaults of inputs with their types.
+ */
+export function* checkAsService(on: readonly Trigger[], jobs: readonly Job[]): Generator<WorkflowProblem> {
+  const fit = new ExpressionFit();
+  for (const { crons } of on) yield* checkCrons(crons ?? []);
+  for (const job of jobs) yield* checkJob(job, fit);
+  yield* checkNeeds(jobs);
+}
+
+function* checkCrons(crons: readonly ScalarNode[]): Generator<WorkflowProblem> {
+  for (const { text, span } of crons) {
+    if (!isValidCron(text)) yield problem(`Invalid cron expression '${text}'`, span);
+  }
+}
+
+function* checkJob(job: Job, fit: ExpressionFit): Generator<WorkflowProblem> {
+  const fault = idFault(job.id, new Set());
+  if (fault !== undefined) yield problem(fault, job.idSpan);
+  yield* checkCondition(job.if, allowedInJobIf, fit);
+  yield* checkMatrix(job);
+  yield* checkImages(job);
+  yield* checkGroup(job);
+  const ids = new Set<string>();
+  for (const step of job.steps) {
+    yield* checkCondition(step.if, allowedInStepIf, fit);
+    const stepFault = step.id === undefined ? undefined : idFault(step.id.text, ids);
+    if (step.id !== undefined && stepFault !== undefined) yield problem(stepFault, step.id.span);
+    if (step.uses !== undefined && !isActionReference(step.uses.text)) {
+      yield problem(`Expected format {org}/{repo}[/path]@ref. Actual '${step.uses.text}'`, step.uses.span);
+    }
+  }
+}
+
+function* checkCondition(
+  condition: ScalarNode | undefined,
+  allowed: AllowedExpressions,
+  fit: ExpressionFit,
+): Generator<WorkflowProblem> {
+  // What stands in `${{ }}` has been read with the schema.
+  if (condition === undefined || interpolations(condition.text).length > 0) return;
+  const source = condition.text.trimEnd();
+  const from = source.length - source.trimStart().length;
+  if (from === source.length) return;
+  const fault = fit.faultOf(source.slice(from), allowed);
+  if (fault === undefined) return;
+  const start = Math.min(from + fault.start, source.length - 1);
+  const remedy = expressionRemedy(fault.message);
+  const at = condition.locate(start, source.length);
+  yield remedy === undefined ? problem(fault.message, at) : { ...problem(fault.message, at), remedy };
+}
+
+function idFault(id: string, known: Set<string>): string | undefined {
+  if (!/^[a-z_][\w-]*$/i.test(id) || id.length >= maxIdLength) {
+    return `The identifier '${id}' is invalid. IDs may only contain alphanumeric characters, '_', and '-'. IDs must start with a letter or '_' and must be less than ${maxIdLength} characters.`;
+  }
+  if (id.startsWith('__')) return `The identifier '${id}' is invalid. IDs starting with '__' are reserved.`;
+  const key = id.toLowerCase();
+  if (known.has(key)) return `The identifier '${id}' may not be used more than once within the same scope.`;
+  known.add(key);
+  return undefined;
+}
+
+/** A Docker image, a path of this repository (`$/` since 2026), or an action of another one with its ref. */
+function isActionReference(uses: string): boolean {
+  if (/^(?:docker:\/\/|\.\/|\.\\|\$\/)/.test(uses)) return true;
+  const [path, ref, ...others] = uses.split('@');
+  const segments = (path ?? '').split(/[/\\]/).filter((segment) => segment !== '');
+  return segments.length >= 2 && ref !== undefined && ref !== '' && others.length === 0;
+}
+
+function* checkImages({ container, services }: Job): Generator<WorkflowProblem> {
+  const images = services.map(({ value }) => ({
+    image: value.kind === 'scalar' ? value : scalarAt(value, 'image'),
+    service: true,
+  }));
+  images.push({
+    image: container?.kind === 'scalar' ? container : scalarAt(container, 'image'),
+    service: false,
+  });
+  for (const { image, service } of images) {
+    if (image?.text === 'docker://' || (service && image?.text === '')) {
+      yield problem('Container image cannot be empty', image.span);
+    }
+  }
+}
+
+/** A group may be qualified by `org`, `organization`, `ent` or `enterprise`. */
+function* checkGroup({ runsOn }: Job): Generator<WorkflowProblem> {
+  const group = entryAt(runsOn, 'group')?.value;
+  if (group?.kind !== 'scalar' || group.text.includes('${{')) return;
+  const [prefix, name, ...others] = group.text.split('/');
+  if (name === undefined) return;
+  if (name === '') yield problem(`Invalid runs-on group name '${group.text}'.`, group.span);
+  else if (others.length > 0 || !/^(?:org|organization|ent|enterprise)$/.test(prefix ?? '')) {
+    yield problem(
+      `Invalid runs-on group name '${group.text}'. Please use 'organization/' or 'enterprise/' prefix to target a single runner group.`,
+      group.span,
+    );
+  }
+}
+
+function problem(message: string, span: Span): WorkflowProblem {
+  return { kind: 'schema', message, span };
+}
