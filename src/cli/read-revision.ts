@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { isWorkflowPath, type Tree, type TreeEntry } from '../core/audit/tree.ts';
 import { decodeEntry, largestFile } from './decode-entry.ts';
 import { LazyTree } from './lazy-tree.ts';
@@ -24,22 +24,32 @@ type Git = (args: readonly string[], input?: string) => Buffer;
 function gitIn(directory: string): Git {
   // A hook runs with GIT_DIR and the like set, relative to another directory.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_')));
-  return (args, input) =>
-    execFileSync('git', ['-C', directory, ...args], {
-      env: { ...env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' },
-      maxBuffer: 1 << 30,
-      stdio: ['pipe', 'pipe', 'pipe'],
-      input: input ?? '',
-    });
+  return (args, input) => {
+    try {
+      return execFileSync('git', ['-C', directory, ...args], {
+        env: { ...env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' },
+        maxBuffer: 1 << 30,
+        stdio: ['pipe', 'pipe', 'pipe'],
+        input: input ?? '',
+      });
+    } catch (error) {
+      throw new UserError(`git ${args[0]} failed: ${whyGitFailed(error)}`);
+    }
+  };
+}
+
+function whyGitFailed(error: unknown): string {
+  const { code, stderr } = error as { readonly code?: unknown; readonly stderr?: unknown };
+  if (code === 'ENOENT') return 'git is not installed';
+  return String(stderr ?? '').split('\n', 1)[0] || String(error);
 }
 
 function resolveCommit(git: Git, directory: string, revision: string): string {
-  if (spawnSync('git', ['--version']).error) throw new UserError('--base needs git, which is not installed');
   try {
     git(['rev-parse', '--git-dir']);
   } catch (error) {
-    const reason = firstLine(String((error as { stderr?: unknown }).stderr ?? ''));
-    throw new UserError(`--base needs a git repository, and ${directory} is in none (git: ${reason})`);
+    const { message } = error as UserError;
+    throw new UserError(`--base needs a git repository, and ${directory} is in none (${message})`);
   }
   try {
     return git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`])
@@ -48,10 +58,6 @@ function resolveCommit(git: Git, directory: string, revision: string): string {
   } catch {
     throw new UserError(`git knows no revision ${JSON.stringify(revision)} (--base)`);
   }
-}
-
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0] ?? '';
 }
 
 interface Listed {

@@ -40,7 +40,7 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
   } catch (error) {
     if (error instanceof UserError) return fail(error.message);
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : fail(commanderMessage(error));
-    throw error;
+    return fail(unexpected(error));
   }
 }
 
@@ -59,6 +59,14 @@ function newProgram(terminal: Terminal): Command {
     writeErr: () => undefined,
     outputError: () => undefined,
   });
+}
+
+/** What the system refuses is said in its words; anything else is a mistake of ours, and one wants to know where. */
+function unexpected(error: unknown): string {
+  if (!(error instanceof Error)) return `a mistake of ours: ${String(error)}`;
+  if ('syscall' in error) return error.message;
+  const [, where = ''] = (error.stack ?? '').split(/\n\s+/, 2);
+  return `a mistake of ours: ${error.name}: ${error.message} ${where}`;
 }
 
 function commanderMessage({ message }: CommanderError): string {
