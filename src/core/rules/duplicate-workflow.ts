@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { LostWork } from '../audit/finding.ts';
+import { describeLoss } from '../work/describe-loss.ts';
+import { findRedundant } from '../work/find-redundant.ts';
+import { workOf } from '../work/work-of.ts';
+import type { Workflow } from '../workflow/model.ts';
+import { defineRule, type Place } from './rule.ts';
+
+const options = z.object({
+  threshold: z
+    .number()
+    .min(0.5)
+    .max(1)
+    .default(0.8)
+    .describe(
+      "The share of a workflow's work, 0.5 to 1, weighted by how telling each piece of it is, that another workflow has to do for it to be reported.",
+    ),
+});
+
+export default defineRule({
+  id: 'duplicate-workflow',
+  severity: 'error',
+  summary: 'The work of this workflow is done by another workflow, wholly or nearly',
+  why: 'Every push pays for the same work twice, and the two copies drift apart until nobody knows which one counts.',
+  remedy: 'Move what would be lost into the covering workflow, then delete this file.',
+  options,
+  *repository({ repository, options: { threshold } }) {
+    const valid = repository.workflows.filter((workflow) => workflow.problems.length === 0);
+    const byPath = new Map(valid.map((workflow) => [workflow.path, workflow]));
+    for (const redundant of findRedundant(valid.map(workOf), threshold)) {
+      const workflow = byPath.get(redundant.work.path);
+      if (workflow === undefined) continue;
+      const survivors = redundant.survivors.flatMap(({ path }) => byPath.get(path) ?? []);
+      const lost = describeLoss(workflow, redundant);
+      const coverage = Math.round(redundant.cover.share * 1000) / 1000;
+      yield {
+        at: placeOf(workflow),
+        message: messageFor(survivors, coverage, lost),
+        related: survivors.map((survivor) => ({
+          at: placeOf(survivor),
+          message:
+            survivors.length === 1
+              ? 'This workflow does the same work.'
+              : 'This workflow does a part of the same work.',
+        })),
+        coverage,
+        lost,
+        ...(lost.length === 0 && { remedy: 'Delete this file: nothing would be lost.' }),
+      };
+    }
+  },
+});
+
+/** Where a workflow is named: its `name`, or its first job. */
+function placeOf(workflow: Workflow): Place {
+  const span = workflow.name?.span ?? workflow.jobs[0]?.idSpan ?? { start: 0, end: 0 };
+  return { source: workflow.source, span };
+}
+
+function messageFor(survivors: readonly Workflow[], coverage: number, lost: readonly LostWork[]): string {
+  const names = survivors.map(({ path }) => path.slice(path.lastIndexOf('/') + 1)).join(' and ');
+  const verb = survivors.length === 1 ? 'does' : 'together do';
+  // Rounded down: what is not done in full must not read as done in full.
+  const share = coverage === 1 ? 'all' : `${Math.floor(coverage * 100)} %`;
+  const work = `${names} ${verb} ${share} of this workflow's work`;
+  if (lost.length === 0) return `${work}; deleting it would lose nothing.`;
+  const named = lost.slice(0, 3).map(({ what, line }) => `${what} (line ${line})`);
+  const more = lost.length > named.length ? [`${lost.length - named.length} more`] : [];
+  return `${work}; deleting it would lose ${inWords([...named, ...more])}.`;
+}
+
+function inWords(items: readonly string[]): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}

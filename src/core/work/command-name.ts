@@ -1,0 +1,57 @@
+const interpreters = new Set('bash sh zsh dash node ruby perl deno bun'.split(' '));
+const launchers = new Set('npx bunx pnpx uvx'.split(' '));
+/** Package managers that run the project's scripts with and without `run`. */
+const scriptRunners = new Set('npm yarn pnpm bun'.split(' '));
+const npmShort = new Map([
+  ['t', 'test'],
+  ['tst', 'test'],
+  ['run-script', 'run'],
+]);
+
+/** The words of a command in one way of writing: interpreters and launchers off, `npm test` as `npm run test`. */
+export function plainWords(words: readonly string[]): readonly string[] {
+  const [program = '', first = '', ...rest] = words;
+  const isPython = program.startsWith('python') && /^python[\d.]*$/.test(program);
+  if (isPython && first === '-m') return rest;
+  if ((isPython || interpreters.has(program)) && isScript(first)) return [withoutDot(first), ...rest];
+  if (launchers.has(program)) return [first, ...rest].filter((word) => word !== '--yes' && word !== '-y');
+  if (scriptRunners.has(program)) return runnerWords(program, npmShort.get(first) ?? first, rest);
+  return program.startsWith('./') ? [withoutDot(program), ...words.slice(1)] : words;
+}
+
+/** What is run, without its operands: a program that was built or a script by its path, others with their sub-command. */
+export function familyOf(words: readonly string[]): string {
+  const [program = '', verb = '', operand = ''] = words;
+  if (verb === 'run' && scriptRunners.has(program)) return `${program} run ${operand}`;
+  if (program.includes('/') && !isTaskRunner(program)) return program;
+  return /^[A-Za-z][\w:.-]*$/.test(verb) ? `${program} ${verb}` : program;
+}
+
+function runnerWords(program: string, verb: string, rest: readonly string[]): readonly string[] {
+  if (verb === 'exec' || verb === 'x' || verb === 'dlx') return rest.filter((word) => word !== '--');
+  if (verb === '') return [program];
+  const runsScript =
+    program === 'npm'
+      ? verb === 'test' || verb === 'start'
+      : program !== 'bun' && !verb.startsWith('-') && !ownVerbs.has(verb);
+  return runsScript ? [program, 'run', verb, ...rest] : [program, verb, ...rest];
+}
+
+/** What yarn and pnpm do themselves; any other word is a script of the project. */
+const ownVerbs = new Set(
+  `run install i add remove publish pack link audit outdated update upgrade version config cache store dedupe why
+   info view login whoami workspace workspaces set rebuild prune import init create`.split(/\s+/),
+);
+
+function isTaskRunner(program: string): boolean {
+  return /(^|\/)(gradlew|mvnw|x\.py|dev|task|run)(\.\w+)?$/.test(program);
+}
+
+/** A path or a name with an ending: `bun install` runs no script. */
+function isScript(word: string): boolean {
+  return /^[^-].*[./]/.test(word) || /^\.?\//.test(word);
+}
+
+function withoutDot(word: string): string {
+  return word.replace(/^(\.\/)+(?=.)/, '');
+}

@@ -1,0 +1,80 @@
+import type { LostWork } from '../audit/finding.ts';
+import type { Span } from '../source/source-text.ts';
+import { type LabelSet, labelSetKey, showLabelSet } from '../workflow/label-set.ts';
+import type { Workflow } from '../workflow/model.ts';
+import type { LostPiece } from './cover.ts';
+import type { Redundant } from './find-redundant.ts';
+import type { Work } from './work.ts';
+
+/**
+ * What deleting a redundant workflow would lose: steps (chatter left out), legs of its matrices, triggers and
+ * runners, each with its line.
+ */
+export function describeLoss(workflow: Workflow, { work, survivors, cover }: Redundant): LostWork[] {
+  const at = (what: string, { start }: Span): LostWork => ({
+    path: workflow.path,
+    line: workflow.source.positionAt(start).line,
+    what,
+  });
+  const lost = [
+    ...lostSteps(cover.lost).map(({ what, span }) => at(what, span)),
+    ...cover.activities.lost.map(({ what, span }) => at(`the trigger ${what}`, span)),
+    ...lostCall(workflow).map(({ what, span }) => at(what, span)),
+    ...lostRunners(work, survivors).map(({ what, span }) => at(what, span)),
+  ];
+  const seen = new Set<string>();
+  return lost.filter(({ line, what }) => {
+    const key = `${line} ${what}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+interface Loss {
+  readonly what: string;
+  readonly span: Span;
+}
+
+/** A piece that is lost on some legs only is told with their matrix values. */
+function lostSteps(lost: readonly LostPiece[]): Loss[] {
+  return lost
+    .filter(({ piece }) => piece.telling !== 'upkeep')
+    .map(({ piece, leg }) => ({
+      what: leg.name === '' ? `\`${piece.what}\`` : `\`${piece.what}\` (${leg.name})`,
+      span: piece.span,
+    }));
+}
+
+function lostCall(workflow: Workflow): Loss[] {
+  const call = workflow.on.find((trigger) => trigger.event === 'workflow_call');
+  return call === undefined ? [] : [{ what: 'the trigger workflow_call', span: call.span }];
+}
+
+function lostRunners(work: Work, survivors: readonly Work[]): Loss[] {
+  const kept = survivors.flatMap(runnersOf).map(({ runner }) => runner);
+  return runnersOf(work)
+    .filter(({ runner }) => runner.labels.length > 0 && !kept.some((other) => standsFor(other, runner)))
+    .map(({ runner, job }) => ({
+      what: `the runner ${showLabelSet(runner)} of job ${job.id}`,
+      span: job.span,
+    }));
+}
+
+/** The same labels, or GitHub's own runners of one system where only one of the two names its version. */
+function standsFor(other: LabelSet, runner: LabelSet): boolean {
+  if (labelSetKey(other) === labelSetKey(runner)) return true;
+  const [system, version] = hostedImage(runner);
+  const [otherSystem, otherVersion] = hostedImage(other);
+  return (
+    system !== undefined && system === otherSystem && (version === 'latest' || otherVersion === 'latest')
+  );
+}
+
+function hostedImage({ labels }: LabelSet): readonly (string | undefined)[] {
+  const match =
+    labels.length === 1 ? /^(ubuntu|windows|macos)-(latest|[\d.]+)$/i.exec(labels[0] ?? '') : null;
+  return [match?.[1]?.toLowerCase(), match?.[2]?.toLowerCase()];
+}
+
+function runnersOf(work: Work) {
+  return work.jobs.flatMap((job) => job.legs.map((leg) => ({ job, runner: leg.runner })));
+}

@@ -1,0 +1,91 @@
+/** What a command installs. */
+export interface Install {
+  /** The package manager: `apt`, `pip`, `npm`, …. */
+  readonly manager: string;
+  /** Packages, files of requirements and sources, without their versions; empty where the project's own are installed. */
+  readonly packages: readonly string[];
+  /** The versions that are asked for, by package. */
+  readonly pins: ReadonlyMap<string, string>;
+}
+
+interface Manager {
+  readonly name: string;
+  readonly verbs: readonly string[];
+}
+
+const system = ['install', 'add', 'in', 'build-dep'];
+const managers = new Map<string, Manager>([
+  ...['apt', 'dnf', 'yum', 'microdnf', 'apk', 'zypper', 'brew', 'choco', 'winget', 'scoop'].map(
+    (name): [string, Manager] => [name, { name, verbs: system }],
+  ),
+  ['apt-get', { name: 'apt', verbs: system }],
+  ['pacman', { name: 'pacman', verbs: ['-S', '-Sy', '-Syu', '--sync'] }],
+  ['pip', { name: 'pip', verbs: ['install'] }],
+  ['pip3', { name: 'pip', verbs: ['install'] }],
+  ['pipx', { name: 'pipx', verbs: ['install'] }],
+  ['npm', { name: 'npm', verbs: ['install', 'i', 'ci', 'add', 'clean-install'] }],
+  ['pnpm', { name: 'pnpm', verbs: ['install', 'i', 'add'] }],
+  // `yarn` alone installs, too.
+  ['yarn', { name: 'yarn', verbs: ['install', 'add', ''] }],
+  ['bun', { name: 'bun', verbs: ['install', 'i', 'add'] }],
+  ['gem', { name: 'gem', verbs: ['install'] }],
+  ['bundle', { name: 'bundle', verbs: ['install'] }],
+  ['poetry', { name: 'poetry', verbs: ['install', 'add'] }],
+  ['uv', { name: 'uv', verbs: ['sync', 'add'] }],
+  ['composer', { name: 'composer', verbs: ['install', 'require'] }],
+  ['cargo', { name: 'cargo', verbs: ['install', 'binstall', 'fetch'] }],
+  ['go', { name: 'go', verbs: ['install', 'get'] }],
+  ['dotnet', { name: 'dotnet', verbs: ['restore'] }],
+  ['rustup', { name: 'rustup', verbs: ['default', 'install'] }],
+]);
+
+/** Commands that install in more words, and the same in fewer. */
+const spelledOut: readonly (readonly [readonly string[], readonly string[]])[] = [
+  [['uv', 'pip'], ['pip']],
+  [
+    ['rustup', 'toolchain', 'install'],
+    ['rustup', 'install'],
+  ],
+  [
+    ['rustup', 'override', 'set'],
+    ['rustup', 'default'],
+  ],
+  [
+    ['go', 'mod', 'download'],
+    ['go', 'get'],
+  ],
+];
+
+/** Reads an install command's words; undefined where the command is none. */
+export function installOf(words: readonly string[]): Install | undefined {
+  if (!managers.has(words[0] ?? '')) return undefined;
+  const long = spelledOut.find(([longer]) => longer.every((word, index) => words[index] === word));
+  const [program = '', ...rest] = long ? [...long[1], ...words.slice(long[0].length)] : words;
+  const manager = managers.get(program);
+  if (manager === undefined) return undefined;
+  const at = rest.findIndex((word) => !word.startsWith('-') || manager.verbs.includes(word));
+  const operands = at < 0 ? [] : rest.slice(at + 1);
+  return manager.verbs.includes(rest[at] ?? '') ? packagesOf(manager.name, operands) : undefined;
+}
+
+function packagesOf(manager: string, words: readonly string[]): Install {
+  const packages: string[] = [];
+  const pins = new Map<string, string>();
+  for (const [index, word] of words.entries()) {
+    if (/^(-r|-c|--requirement|--constraint)$/.test(words[index - 1] ?? '')) packages.push(`-r ${word}`);
+    else if (word.includes('://') || !word.startsWith('-')) {
+      const [name, version] = nameAndVersion(manager, word);
+      packages.push(name);
+      if (version !== undefined) pins.set(`${manager} ${name}`, version);
+    }
+  }
+  return { manager, packages, pins };
+}
+
+/** `torch==2.3.0`, `typescript@next`, `@types/node@22`, `libfoo=1.2`, and the tool chain that `rustup default` names. */
+function nameAndVersion(manager: string, word: string): readonly [string, string | undefined] {
+  if (manager === 'rustup') return ['toolchain', word];
+  if (word.includes('://') || word.includes('${{')) return [word, undefined];
+  const match = /^(@?[^@=<>~!\s]+)(?:[=<>~!]=?=?|@)(.+)$/.exec(word);
+  return match?.[1] !== undefined ? [match[1], match[2]] : [word, undefined];
+}

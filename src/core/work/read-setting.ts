@@ -1,0 +1,42 @@
+import type { LabelSet } from '../workflow/label-set.ts';
+import type { Job, ValueNode } from '../workflow/model.ts';
+import { valueAt } from '../workflow/node-access.ts';
+import { plainText } from './plain-text.ts';
+import { platformOf } from './platform.ts';
+import type { Setting } from './setting.ts';
+import type { StepWork } from './step-work.ts';
+
+/** What a job's steps and variables make of its setting. */
+export interface JobEffects extends Pick<Setting, 'variables' | 'unnamed'> {
+  readonly steps: readonly StepWork[];
+}
+
+/** Reads the setting of a job's work on one leg. */
+export function readSetting(
+  job: Job,
+  runner: LabelSet,
+  { steps, variables, unnamed }: JobEffects,
+  resolve: (text: string) => string,
+): Setting {
+  const container = imageOf(job.container, resolve);
+  const { os, arch } = platformOf(runner);
+  const environment =
+    job.environment?.kind === 'mapping' ? valueAt(job.environment, 'name') : job.environment;
+  return {
+    os: container !== '' ? 'linux' : (os ?? 'linux'),
+    arch,
+    container,
+    services: job.services.map((entry) => imageOf(entry.value, resolve)).sort(),
+    environment: environment === undefined ? '' : plainText(environment, resolve),
+    trees: steps.flatMap((step) => step.tree ?? []).sort(),
+    tools: new Map(steps.flatMap((step) => (step.tool ? [step.tool] : []))),
+    pins: new Map(steps.flatMap((step) => [...(step.pins ?? [])])),
+    variables,
+    unnamed,
+  };
+}
+
+function imageOf(node: ValueNode | undefined, resolve: (text: string) => string): string {
+  const image = node?.kind === 'mapping' ? valueAt(node, 'image') : node;
+  return image?.kind === 'scalar' ? resolve(image.text) : '';
+}

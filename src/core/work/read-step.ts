@@ -1,0 +1,98 @@
+import { commandsOf } from '../shell/commands.ts';
+import { shellOf } from '../shell/shell-of.ts';
+import type { ScalarNode, Step } from '../workflow/model.ts';
+import { actionWork } from './action-piece.ts';
+import { joinPath, type PieceDraft, piecesOf, writtenCommands, writtenLines } from './command-pieces.ts';
+import { conditionOf } from './condition.ts';
+import { type HereDocument, hereDocuments } from './here-documents.ts';
+import type { LegScope, WrittenScript } from './job-scope.ts';
+import { tellingOf } from './quiet-commands.ts';
+import { answersAlike, StepContext } from './step-context.ts';
+import type { StepWork } from './step-work.ts';
+import { isCosmetic } from './variables.ts';
+import type { Piece } from './work.ts';
+
+/** Reads a step on one leg of its job's matrix, once for all legs on which nothing that it asks for differs. */
+export function readStep(scope: LegScope, step: Step): StepWork {
+  const readings = scope.readings.get(step) ?? [];
+  const known = readings.find(({ answers }) => answersAlike(scope, answers));
+  const reading = known ?? readAnew(scope, step);
+  if (known === undefined) scope.readings.set(step, [...readings, reading]);
+  for (const name of reading.used) scope.used.add(name);
+  return reading.work;
+}
+
+function readAnew(scope: LegScope, step: Step) {
+  const context = new StepContext(scope, step);
+  const when = conditionOf(step.if, context.lookup('work'));
+  const { drafts, ...effects } =
+    step.run === undefined ? readUses(step, context) : readRun(scope, step, { run: step.run, context });
+  const suffix = unnamedText(context);
+  const pieces = drafts.map(
+    (draft): Piece => ({ ...draft, when, key: draft.telling === 'upkeep' ? draft.key : draft.key + suffix }),
+  );
+  return { answers: context.answers, used: context.used, work: { pieces, ...effects } };
+}
+
+interface StepDraft extends Omit<StepWork, 'pieces'> {
+  readonly drafts: readonly PieceDraft[];
+}
+
+function readUses(step: Step, context: StepContext): StepDraft {
+  const action = actionWork(step, (text) => context.resolve(text));
+  if (action === undefined) return { drafts: [] };
+  const { piece, ...effects } = action;
+  return { drafts: [piece], ...effects };
+}
+
+function readRun(
+  scope: LegScope,
+  step: Step,
+  { run, context }: { run: ScalarNode; context: StepContext },
+): StepDraft {
+  const { job, workflow } = scope;
+  const written =
+    step.workingDirectory ?? job.defaults.workingDirectory ?? workflow.defaults.workingDirectory;
+  const directory = joinPath('', context.resolve(written?.text ?? ''));
+  // Where the shell is another one.
+  context.mindWindows();
+  const { commands, texts } = readScript(scope, step, run);
+  const { drafts, pins } = piecesOf(commands, { directory, resolve: context.resolve.bind(context) });
+  return { drafts: [...drafts, ...texts.map((text) => pieceOfText(text, directory, context))], pins };
+}
+
+/** The script as written; read again only where another runner gives it another shell. */
+function readScript(scope: LegScope, step: Step, run: ScalarNode): WrittenScript {
+  const { job, workflow, leg, scripts } = scope;
+  const shell = shellOf({ step, job, workflow }, [leg.runner]);
+  if (shell.kind === 'other') return { commands: writtenLines(run), texts: [] };
+  const known = scripts.get(step);
+  if (known !== undefined) return known;
+  const script = { commands: writtenCommands(commandsOf(run, shell)), texts: hereDocuments(run) };
+  scripts.set(step, script);
+  return script;
+}
+
+/** A text that is handed to a program says what it does; one that is written to a file says a little. */
+function pieceOfText(
+  { program, text, span }: HereDocument,
+  directory: string,
+  context: StepContext,
+): PieceDraft {
+  return {
+    key: `${directory}$ ${program} << ${context.resolve(text)}`,
+    family: `${program} <<`,
+    telling: tellingOf([program]) === 'work' ? 'work' : 'setup',
+    what: `the text handed to ${program}`.trim(),
+    span,
+  };
+}
+
+/** The variables that the step sets and no text of it names: the program that it runs may read them. */
+function unnamedText({ own, used }: StepContext): string {
+  return [...own]
+    .filter(([name, text]) => text !== '' && !used.has(name) && !isCosmetic(name))
+    .map(([name, text]) => `\n${name}=${text}`)
+    .sort()
+    .join('');
+}

@@ -1,0 +1,50 @@
+/** What a job's work is done on and with: the same commands in another setting are other work. */
+export interface Setting {
+  /** `linux`, `windows`, …; what says nothing is taken for Linux. */
+  readonly os: string;
+  /** Undefined where the labels don't say. */
+  readonly arch: string | undefined;
+  /** The container's image; empty without one. */
+  readonly container: string;
+  /** The images of the services. */
+  readonly services: readonly string[];
+  /** The deployment environment. */
+  readonly environment: string;
+  /** Other repositories, branches or tags that are checked out; empty where it is the commit at hand alone. */
+  readonly trees: readonly string[];
+  /** Versions of tool chains that actions set up, by action. */
+  readonly tools: ReadonlyMap<string, string>;
+  /** Versions that the job's installs ask for by name, by package. */
+  readonly pins: ReadonlyMap<string, string>;
+  /** The environment variables of all its steps, and matrix values that are known only when it runs. */
+  readonly variables: ReadonlyMap<string, string>;
+  /** Those of them that no text of the work names: the programs that the job runs may read them. */
+  readonly unnamed: ReadonlySet<string>;
+}
+
+/**
+ * Whether work in the second setting is work in the first one, too. Another tool chain or service more does no harm;
+ * another version, container, platform, environment or tree makes it other work.
+ */
+export function servesAs(second: Setting, first: Setting): boolean {
+  return (
+    first.os === second.os &&
+    (first.arch === undefined || second.arch === undefined || first.arch === second.arch) &&
+    first.container === second.container &&
+    first.environment === second.environment &&
+    first.trees.join() === second.trees.join() &&
+    first.services.every((service) => second.services.includes(service)) &&
+    sameEntries(first.pins, second.pins) &&
+    sameVariables(first, second) &&
+    [...first.tools].every(([tool, version]) => second.tools.get(tool) === version)
+  );
+}
+
+function sameEntries(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): boolean {
+  return one.size === other.size && [...one].every(([name, value]) => other.get(name) === value);
+}
+
+function sameVariables(first: Setting, second: Setting): boolean {
+  const names = [...first.unnamed, ...second.unnamed];
+  return names.every((name) => first.variables.get(name) === second.variables.get(name));
+}

@@ -1,0 +1,12 @@
+import type { Piece } from './work.ts';
+
+/** What a step does, and what it does to the setting of those after it. */
+export interface StepWork {
+  readonly pieces: readonly Piece[];
+  /** Versions that its installs ask for by name, by package. */
+  readonly pins?: ReadonlyMap<string, string>;
+  /** The version of a tool chain, by the action that sets it up. */
+  readonly tool?: readonly [string, string];
+  /** Another tree than the commit at hand that it checks out. */
+  readonly tree?: string;
+}
