@@ -16,10 +16,14 @@ export interface SampleSummary {
   readonly median: number;
 }
 
-/** Two samples and the share by which the median of the second is lower; negative where it rose. */
-export interface Comparison {
+/** Two samples, before and after the sprint's start. */
+export interface BeforeAndAfter {
   readonly before: SampleSummary;
   readonly after: SampleSummary;
+}
+
+/** Two samples and the share by which the median of the second is lower; negative where it rose. */
+export interface Comparison extends BeforeAndAfter {
   readonly fall: number;
   /** The 95 % interval of the fall. */
   readonly interval: { readonly low: number; readonly high: number };
@@ -37,5 +41,5 @@ export type Picture =
       readonly kind: 'time';
       readonly workflows: readonly string[];
       readonly running: Comparison;
-      readonly queueing: Comparison | undefined;
+      readonly queueing: BeforeAndAfter;
     };

@@ -1,9 +1,10 @@
+import { median } from 'simple-statistics';
 import type { Check } from '../claims/check.ts';
 import { durationWords } from './duration-words.ts';
 import { type Evidence, evidence, needsRuns, type Verdict } from './evidence.ts';
 import { fallOfMedians } from './fall-of-medians.ts';
 import { timeOf } from './latest-attempts.ts';
-import type { Comparison } from './picture.ts';
+import type { BeforeAndAfter, Comparison, SampleSummary } from './picture.ts';
 import { type TimeSample, timeSamples } from './time-samples.ts';
 import type { WeighInput } from './weigh-input.ts';
 
@@ -24,9 +25,12 @@ export function weighTime(check: TimeCheck, { facts, started }: WeighInput): Evi
   );
   const short = shortage(before.length, 'before') ?? shortage(after.length, 'after');
   if (short !== undefined) return unknown(`not enough runs yet: ${short} ${started}`);
-  const running = compare(before, after, 'running');
+  const running = fallOfMedians(
+    before.map((sample) => sample.running),
+    after.map((sample) => sample.running),
+  );
   if (running === undefined) return unknown('the runs before took no time that could be measured');
-  const queueing = compare(before, after, 'queueing');
+  const queueing = { before: queueingOf(before), after: queueingOf(after) };
   return [
     evidence(check.kind, verdictOf(check, running), detailOf(running, queueing), {
       picture: { kind: 'time', workflows: check.paths, running, queueing },
@@ -38,15 +42,8 @@ function shortage(count: number, when: 'before' | 'after'): string | undefined {
   return count >= neededSamples ? undefined : `${count} of ${neededSamples} ${when}`;
 }
 
-function compare(
-  before: readonly TimeSample[],
-  after: readonly TimeSample[],
-  what: 'running' | 'queueing',
-): Comparison | undefined {
-  return fallOfMedians(
-    before.map((sample) => sample[what]),
-    after.map((sample) => sample[what]),
-  );
+function queueingOf(samples: readonly TimeSample[]): SampleSummary {
+  return { count: samples.length, median: median(samples.map(({ queueing }) => queueing)) };
 }
 
 /**
@@ -59,16 +56,13 @@ function verdictOf({ from, reading }: TimeCheck, { fall, interval }: Comparison)
   return holds ? 'holds' : 'unknown';
 }
 
-function detailOf(running: Comparison, queueing: Comparison | undefined): string {
+function detailOf(running: Comparison, queueing: BeforeAndAfter): string {
   const { before, after, interval } = running;
-  const waiting =
-    queueing === undefined
-      ? ''
-      : `; waiting for a runner: ${durationWords(queueing.before.median)} to ${durationWords(queueing.after.median)}`;
   return (
     `running time ${direction(running.fall)} (95 % interval ${percent(interval.low)} to ${percent(interval.high)}): ` +
     `median ${durationWords(before.median)} of ${before.count} commits before, ` +
-    `${durationWords(after.median)} of ${after.count} after${waiting}`
+    `${durationWords(after.median)} of ${after.count} after; waiting for a runner, apart from that: ` +
+    `median ${durationWords(queueing.before.median)} before, ${durationWords(queueing.after.median)} after`
   );
 }
 

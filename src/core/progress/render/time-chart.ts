@@ -1,8 +1,8 @@
-import type { Comparison, Picture } from '../evidence/picture.ts';
+import type { BeforeAndAfter, Picture } from '../evidence/picture.ts';
 
 /** A Mermaid chart of the median minutes before and after, running and waiting apart. */
 export function timeChart({ running, queueing }: Extract<Picture, { kind: 'time' }>): string {
-  const bars = [...pair('running', running), ...(queueing === undefined ? [] : pair('waiting', queueing))];
+  const bars = [...pair('running', running), ...pair('waiting', queueing)];
   const highest = Math.max(...bars.map(({ minutes }) => minutes));
   return [
     '```mermaid',
@@ -15,7 +15,7 @@ export function timeChart({ running, queueing }: Extract<Picture, { kind: 'time'
   ].join('\n');
 }
 
-function pair(what: string, { before, after }: Comparison): { label: string; minutes: number }[] {
+function pair(what: string, { before, after }: BeforeAndAfter): { label: string; minutes: number }[] {
   return [
     { label: `${what} before`, minutes: before.median / 60_000 },
     { label: `${what} after`, minutes: after.median / 60_000 },
