@@ -6,7 +6,7 @@ const begin = '<!-- generated:rules -->';
 const end = '<!-- /generated:rules -->';
 
 /** The rules as a table of Markdown, each with a link to its page. */
-export function rulesTable(rules: readonly Rule[]): string {
+function rulesTable(rules: readonly Rule[]): string {
   const rows = rules.map(
     (rule) =>
       `| [\`${rule.id}\`](docs/rules/${rule.id}.md) | ${escapeMarkdown(severityInWords(rule))} | ${messageMarkdown(rule.summary)} |`,

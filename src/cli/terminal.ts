@@ -25,7 +25,7 @@ export function processTerminal(): Terminal {
 }
 
 /** npm runs a script in the package's folder, and says where the person stood. */
-export function standingDirectory(env: NodeJS.ProcessEnv, workingDirectory: string): string {
+function standingDirectory(env: NodeJS.ProcessEnv, workingDirectory: string): string {
   const isOwnScript = env.npm_lifecycle_event === 'ci-warden' && env.npm_package_name === 'ci-warden';
   return (isOwnScript && env.INIT_CWD) || workingDirectory;
 }

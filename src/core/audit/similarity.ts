@@ -12,7 +12,7 @@ export function lineBag(text: string): LineBag {
 }
 
 /** The share of lines that two texts have in common: 0 to 1 (Dice's coefficient). */
-export function similarity(a: LineBag, b: LineBag): number {
+function similarity(a: LineBag, b: LineBag): number {
   let total = 0;
   let shared = 0;
   for (const [line, count] of a) {

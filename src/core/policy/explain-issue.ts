@@ -79,7 +79,8 @@ function inWords(issue: Issue): string {
     case 'invalid_format':
       return issue.format === 'date' ? 'must be a date such as 2025-10-10' : `must be ${issue.format}`;
     case 'invalid_union':
-      if ('options' in issue && Array.isArray(issue.options)) return `must be one of ${quoteAll(issue.options)}`;
+      if ('options' in issue && Array.isArray(issue.options))
+        return `must be one of ${quoteAll(issue.options)}`;
       return 'must be a severity (`off`, `note`, `warning`, `error`) or a mapping of settings';
     default:
       return issue.message;

@@ -13,7 +13,7 @@ import { knownKeysAt, policySchema } from './policy-schema.ts';
 export const policyPath = '.github/ci-warden.yml';
 
 /** The longest policy that is read, in UTF-16 code units: far more than any policy needs. */
-export const longestPolicy = 256 * 1024;
+const longestPolicy = 256 * 1024;
 
 /** After so many problems the rest is only counted. */
 const mostComplaints = 100;

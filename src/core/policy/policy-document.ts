@@ -5,7 +5,7 @@ import type { Span } from '../source/source-text.ts';
 export type KeyPath = readonly (string | number)[];
 
 /** The name of a mapping's key as it stands in the file; undefined where it is no plain scalar. */
-export function keyName(pair: Pair): string | undefined {
+function keyName(pair: Pair): string | undefined {
   return isScalar(pair.key) ? String(pair.key.value) : undefined;
 }
 

@@ -17,7 +17,7 @@ export function countFindings(findings: readonly Pick<Finding, 'severity'>[]): s
 }
 
 /** `a, b and c`. */
-export function enumerate(parts: readonly string[]): string {
+function enumerate(parts: readonly string[]): string {
   const last = parts.at(-1) ?? '';
   return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
 }

@@ -1,7 +1,8 @@
 // Written by `npm run generate` from the files of this folder. Don't edit.
 import duplicateWorkflow from './duplicate-workflow.ts';
+import invalidWorkflow from './invalid-workflow.ts';
 import missingContainerCleanup from './missing-container-cleanup.ts';
 import type { Rule } from './rule.ts';
 
 /** Every rule, by name. */
-export const rules: readonly Rule[] = [duplicateWorkflow, missingContainerCleanup];
+export const rules: readonly Rule[] = [duplicateWorkflow, invalidWorkflow, missingContainerCleanup];
