@@ -88,10 +88,11 @@ function projectOf(
   const values = (...names: string[]) =>
     options.flatMap(({ name, value }) => (names.includes(name) && value !== undefined ? [value] : []));
   const files = values('-f', '--file');
-  const fromEnvironment = call.variable('COMPOSE_FILE');
+  const fromEnvironment = call.variable('COMPOSE_FILE')?.split(':') ?? [];
+  const named = files.length > 0 ? files : fromEnvironment;
   return {
     name: values('-p', '--project-name').at(-1) ?? call.variable('COMPOSE_PROJECT_NAME'),
-    files: files.length === 0 && fromEnvironment !== undefined ? fromEnvironment.split(':') : files,
+    files: named.map((file) => call.path(file) ?? file),
     directory: values('--project-directory').at(-1) ?? call.cwd,
   };
 }

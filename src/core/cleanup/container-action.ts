@@ -72,6 +72,7 @@ export interface Query {
 /** What tells one compose project from another. */
 export interface ComposeProject {
   readonly name: string | undefined;
+  /** Below the repository's root where that is known. */
   readonly files: readonly string[];
   readonly directory: string | undefined;
 }

@@ -1,12 +1,13 @@
-import type { Call, Domain, Effect } from '../shell/domain.ts';
+import type { Call, Decider, Domain, Effect } from '../shell/domain.ts';
 import type { ShellPlace } from '../shell/script-text.ts';
 import type { SymbolTable } from '../shell/symbols.ts';
-import type { Container, Live, LiveContainers } from './container.ts';
+import { type Container, isThere, type Live, type LiveContainers } from './container.ts';
 import type { ContainerAction, Creation, Query, Removal, Start, Stop } from './container-action.ts';
 import { joinContainers } from './join-containers.ts';
 import { filteredList, looksOnly } from './looking-command.ts';
 import { type Meanings, matches } from './matches.ts';
 import { readAction } from './read-action.ts';
+import { soundsLikeCleanup } from './unread-cleanup.ts';
 
 /** More containers than these in one job are not told apart. */
 const mostContainers = 256;
@@ -38,19 +39,16 @@ export class ContainerDomain implements Domain<LiveContainers>, Meanings {
     const action = readAction(call, this.symbols);
     if (action !== undefined) return this.#act(action, call, facts);
     const prints = this.#filtered(call);
+    if (soundsLikeCleanup(call)) return work(perhapsGone(facts));
     return { facts, prints, mayFail: true, onlyLooks: looksOnly(call) };
   }
 
-  join(
-    before: LiveContainers,
-    branches: readonly LiveContainers[],
-    why: 'guard' | 'outcome',
-  ): LiveContainers {
-    return joinContainers(before, branches, why);
+  join(before: LiveContainers, branches: readonly LiveContainers[], decidedBy: Decider): LiveContainers {
+    return joinContainers(before, branches, decidedBy);
   }
 
   matters(facts: LiveContainers): boolean {
-    for (const live of facts.values()) if (!live.entered && live.state !== 'doubtful') return true;
+    for (const live of facts.values()) if (!live.entered && isThere(live)) return true;
     return false;
   }
 
@@ -58,10 +56,11 @@ export class ContainerDomain implements Domain<LiveContainers>, Meanings {
     switch (action.does) {
       case 'create':
         return this.#create(action, call, facts);
+      // Where these fail, what they mean is not there, or not running: they ask for the state of things too.
       case 'remove':
-        return work(this.#remove(action, call, facts));
+        return { facts: this.#remove(action, call, facts), mayFail: true, onlyLooks: true };
       case 'stop':
-        return work(this.#change(action, facts, stopped));
+        return { facts: this.#change(action, facts, stopped), mayFail: true, onlyLooks: true };
       case 'start':
         return work(this.#change(action, facts, started));
       case 'look': {
@@ -100,10 +99,11 @@ export class ContainerDomain implements Domain<LiveContainers>, Meanings {
   #remove(action: Removal, call: Call, facts: LiveContainers): LiveContainers {
     const onlyStopped = action.target.kind === 'query' && action.target.query.which === 'stopped';
     return this.#change(action, facts, (live) => {
-      this.#noteRemoval(live, call.at);
       const runs = live.state === 'running';
-      if (action.force || !runs) return live.state === 'doubtful' ? live : undefined;
-      return onlyStopped ? live : { ...live, state: 'doubtful', doubt: call.at };
+      if (onlyStopped && runs) return live;
+      this.#noteRemoval(live, call.at);
+      if (action.force || !runs) return live.state === 'removed-unforced' ? live : undefined;
+      return { ...live, state: 'removed-unforced' };
     });
   }
 
@@ -153,6 +153,12 @@ export class ContainerDomain implements Domain<LiveContainers>, Meanings {
 
 function work(facts: LiveContainers): Effect<LiveContainers> {
   return { facts, mayFail: true, onlyLooks: false };
+}
+
+/** What is true when something has run that may have removed any container. */
+export function perhapsGone(facts: LiveContainers): LiveContainers {
+  if (facts.size === 0) return facts;
+  return new Map([...facts].map(([id, live]) => [id, { ...live, state: 'perhaps-gone' }]));
 }
 
 function stopped(live: Live): Live | undefined {

@@ -14,8 +14,16 @@ export interface Container {
   readonly step: number;
 }
 
-/** How a container is at a point of a script. `doubtful`: removed without force, perhaps while it ran. */
-export type ContainerState = 'running' | 'created' | 'stopped' | 'doubtful';
+/**
+ * How a container is at a point of a script. `removed-unforced`: removed without force, perhaps while it ran. `perhaps-gone`:
+ * something that cannot be read here may have removed it.
+ */
+export type ContainerState = 'running' | 'created' | 'stopped' | 'removed-unforced' | 'perhaps-gone';
+
+/** Whether it is there for certain, as far as can be known. */
+export function isThere(live: Live | undefined): live is Live {
+  return live !== undefined && live.state !== 'removed-unforced' && live.state !== 'perhaps-gone';
+}
 
 /** A container that may be there at a point of a script. */
 export interface Live {
@@ -23,8 +31,6 @@ export interface Live {
   readonly state: ContainerState;
   /** It was made by an earlier step. */
   readonly entered: boolean;
-  /** The removal without force. */
-  readonly doubt?: ShellPlace;
 }
 
 /** The containers that may be there, by id. */

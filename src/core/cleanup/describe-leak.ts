@@ -19,10 +19,12 @@ export function nameOfContainer({ made }: Container, symbols: SymbolTable): stri
 export function describeLeak(leak: Leak, symbols: SymbolTable, isRemoved: boolean): string {
   const subject = subjectOf(leak.container, symbols);
   switch (leak.kind) {
-    case 'unknown':
+    case 'unread-options':
       return `${subject} may be left behind: options that cannot be read here decide.`;
-    case 'stops-when-stopped':
+    case 'never-stopped':
       return `${subject} goes away only when it stops, and nothing stops it.`;
+    case 'unread-cleanup':
+      return `${subject} is removed, if at all, by a command that cannot be read here.`;
     case 'without-force':
       return `${subject} is removed without force, which fails while it runs.`;
     case 'left':

@@ -53,8 +53,12 @@ function readCreation(words: Words, from: number) {
     const read = readOptions(words.texts, at, shape);
     options.push(...read.options);
     at = read.operandsFrom;
-    // A word such as `$DOCKER_OPTS` stands for options, if another word follows that can be the image.
-    if (!words.isOpen(at) || !soundsLikeOptions(words, at) || at + 1 >= words.texts.length) break;
+    // A word such as `$DOCKER_OPTS` stands for options, if more options or an image follow.
+    if (!words.isOpen(at) || at + 1 >= words.texts.length) break;
+    const next = readOptions(words.texts, at + 1, shape);
+    const before =
+      next.options.length > 0 ? next.operandsFrom < words.texts.length : soundsLikeOptions(words, at);
+    if (!before) break;
     uncertain = true;
     at += 1;
   }
@@ -65,7 +69,7 @@ function soundsLikeOptions(words: Words, at: number): boolean {
   const field = words.call.argv[at];
   if (field === undefined) return false;
   const written = words.call.at.script.original.slice(field.word.pos, field.word.end);
-  return /opt|arg|flag|param|extra|mount|volume|env_|ports/i.test(written);
+  return /opt|arg|flag|param|extra|mount|vol|env|port|gpu|cap/i.test(written);
 }
 
 function isOn(value: string | undefined): boolean {

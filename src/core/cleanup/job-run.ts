@@ -1,6 +1,6 @@
 import type { Repository } from '../audit/repository.ts';
 import { newMachine, startOf } from '../shell/new-machine.ts';
-import { resolvePath } from '../shell/paths.ts';
+import { normalPath, resolvePath } from '../shell/paths.ts';
 import { type ShellPlace, scriptOfScalar } from '../shell/script-text.ts';
 import { shellOf } from '../shell/shell-of.ts';
 import type { Machine } from '../shell/shell-process.ts';
@@ -11,10 +11,12 @@ import type { LabelSet } from '../workflow/label-set.ts';
 import type { Job, ScalarNode, Step, Workflow } from '../workflow/model.ts';
 import type { LiveContainers } from './container.ts';
 import { ContainerDomain } from './container-domain.ts';
+import { expressionChoices } from './expression-choices.ts';
 import { add, type Cause, emptyFlow, endings, entering, type JobFlow, type Remaining } from './job-flow.ts';
 import { findLocalAction, type LocalAction } from './local-action.ts';
 import { runStepScript, type ScriptRun } from './script-run.ts';
 import { JobVariables } from './step-variables.ts';
+import { soundsLikeCleanupAction } from './unread-cleanup.ts';
 
 /** What a job's steps may leave behind. */
 export interface JobRun {
@@ -37,9 +39,10 @@ export interface JobPlace {
 export function runJob(place: JobPlace): JobRun {
   const symbols = new SymbolTable();
   const domain = new ContainerDomain(symbols);
-  const read = (path: string) => place.repository.file(path);
+  const read = readerOf(place);
+  const choices = expressionChoices(place.workflow, place.job);
   const size = place.job.steps.reduce((sum, step) => sum + (step.run?.text.length ?? 0), 0);
-  const machine = newMachine<LiveContainers>({ symbols, domain, read, budget: 20_000 + size });
+  const machine = newMachine<LiveContainers>({ symbols, domain, read, choices, budget: 20_000 + size });
   const variables = new JobVariables(symbols);
   variables.set(place.workflow.env);
   variables.set(place.job.env);
@@ -82,7 +85,8 @@ class StepRunner {
     const action = this.#localAction(here);
     if (action !== undefined) this.#composite(action, here, { flow, runsAfter });
     else if (here.step.run !== undefined) this.#script(here.step.run, here, { flow, runsAfter });
-    this.#risk(here, flow);
+    else if (soundsLikeCleanupAction(here.step.uses?.text ?? '')) this.#unread({ flow, runsAfter });
+    this.#risk(here, { flow, runsAfter });
   }
 
   #script(
@@ -171,6 +175,13 @@ class StepRunner {
         add(flow, tolerated && ending === 'failure' ? 'success' : ending, remaining);
   }
 
+  /** Somebody else's action that says by its name that it cleans up. */
+  #unread({ flow, runsAfter }: { flow: JobFlow; runsAfter: readonly Ending[] }): void {
+    for (const ending of runsAfter)
+      for (const [id, remaining] of flow[ending])
+        flow[ending].set(id, { ...remaining, live: { ...remaining.live, state: 'perhaps-gone' } });
+  }
+
   #localAction(here: StepHere): LocalAction | undefined {
     const { uses } = here.step;
     if (uses === undefined || here.depth > 8) return undefined;
@@ -178,18 +189,38 @@ class StepRunner {
   }
 
   /** A step may fail or be cancelled: what is there when it runs is then there on that way too. */
-  #risk({ step, depth }: StepHere, flow: JobFlow): void {
+  #risk(
+    { step, depth }: StepHere,
+    { flow, runsAfter }: { flow: JobFlow; runsAfter: readonly Ending[] },
+  ): void {
     const name = nameOf(step);
-    for (const { live } of flow.success.values()) {
+    for (const { live } of runsAfter.includes('success') ? flow.success.values() : []) {
       // How the script that made it may end is known from the script itself.
       if (depth === 0 && live.container.step === step.index) continue;
       if (!isTrue(step.continueOnError))
         add(flow, 'failure', { live, cause: { how: 'failure', step: name } });
       add(flow, 'cancelled', { live, cause: { how: 'cancelled', step: name } });
     }
-    for (const { live } of flow.failure.values())
+    for (const { live } of runsAfter.includes('failure') ? flow.failure.values() : [])
       add(flow, 'cancelled', { live, cause: { how: 'cancelled', step: name } });
   }
+}
+
+/** Reads files by where they lie when the job runs: `actions/checkout` may put the repository into a folder. */
+function readerOf({ repository, job }: JobPlace): (path: string) => SourceText | undefined {
+  const folders = job.steps.flatMap((step) => {
+    if (step.uses?.text.startsWith('actions/checkout@') !== true) return [];
+    if (step.with.some((entry) => entry.key.text === 'repository')) return [];
+    const path = step.with.find((entry) => entry.key.text === 'path')?.value;
+    const folder = path?.kind === 'scalar' ? normalPath(path.text) : undefined;
+    return folder ? [`${folder}/`] : [];
+  });
+  return (path) => {
+    const folder = folders.find((prefix) => path.startsWith(prefix));
+    return (
+      repository.file(path) ?? (folder === undefined ? undefined : repository.file(path.slice(folder.length)))
+    );
+  };
 }
 
 /** Where a step leads that ran after one ending and ended in some way itself. */

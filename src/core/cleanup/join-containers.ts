@@ -1,14 +1,16 @@
-import type { ContainerState, Live, LiveContainers } from './container.ts';
+import type { Decider } from '../shell/domain.ts';
+import { type ContainerState, isThere, type Live, type LiveContainers } from './container.ts';
 
 /**
  * The containers that may be there after one of several branches. What a branch made may be there. What was there
  * before, and one branch removed, counts as removed where the state of things chose the branch (`if docker inspect
- * x; then docker rm -f x; fi`), and as left where success or failure chose it.
+ * x; then docker rm -f x; fi`), and as left where success or failure chose it. A later step that removes a container
+ * behind work of its own is taken at its word.
  */
 export function joinContainers(
   before: LiveContainers,
   branches: readonly LiveContainers[],
-  why: 'guard' | 'outcome',
+  decidedBy: Decider,
 ): LiveContainers {
   const [first, ...rest] = branches;
   if (first === undefined) return before;
@@ -17,8 +19,9 @@ export function joinContainers(
   for (const branch of branches)
     for (const [id, live] of branch) {
       const wasThere = isThere(before.get(id));
-      if (why === 'guard' && wasThere && branches.some((other) => !isThere(other.get(id)))) {
-        if (live.state === 'doubtful' && branches.every((other) => other.has(id))) joined.set(id, live);
+      const trusted = decidedBy === 'state' || (decidedBy === 'work' && live.entered);
+      if (trusted && wasThere && branches.some((other) => !isThere(other.get(id)))) {
+        if (!isThere(live) && branches.every((other) => other.has(id))) joined.set(id, live);
         continue;
       }
       const known = joined.get(id);
@@ -27,8 +30,10 @@ export function joinContainers(
   return joined;
 }
 
-const order: Record<ContainerState, number> = { doubtful: 0, created: 1, stopped: 2, running: 3 };
-
-function isThere(live: Live | undefined): boolean {
-  return live !== undefined && live.state !== 'doubtful';
-}
+const order: Record<ContainerState, number> = {
+  'perhaps-gone': 0,
+  'removed-unforced': 1,
+  created: 2,
+  stopped: 3,
+  running: 4,
+};

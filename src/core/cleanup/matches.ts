@@ -97,18 +97,9 @@ export function sameProject(one: ComposeProject, other: ComposeProject, symbols:
   if (one.name !== undefined && other.name !== undefined)
     return sameText(one.name, other.name, symbols) !== 'no';
   if (one.name !== undefined || other.name !== undefined) return true;
-  const all = (files: readonly string[], project: ComposeProject) =>
-    files.map((file) => placed(file, project));
-  if (one.files.length > 0 && other.files.length > 0) {
-    const others = all(other.files, other);
-    return all(one.files, one).some((file) => others.some((two) => sameText(file, two, symbols) !== 'no'));
-  }
+  if (one.files.length > 0 && other.files.length > 0)
+    return one.files.some((file) => other.files.some((two) => sameText(file, two, symbols) !== 'no'));
   if (one.directory === undefined || other.directory === undefined) return true;
   if (one.files.length > 0 || other.files.length > 0) return true;
   return sameText(one.directory, other.directory, symbols) !== 'no';
-}
-
-function placed(file: string, { directory }: ComposeProject): string {
-  const plain = file.replace(/^(\.\/)+/, '');
-  return directory === undefined || directory === '' ? plain : `${directory}/${plain}`;
 }

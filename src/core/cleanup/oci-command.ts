@@ -16,7 +16,8 @@ const createOptions = {
 export function ociAction(runtime: Runtime, words: Words): ContainerAction | undefined {
   const { operandsFrom } = readOptions(words.texts, 1, globalOptions);
   const name = words.texts[operandsFrom];
-  const { options, operands } = readAll(words.texts, operandsFrom + 1, createOptions);
+  const shape = name === 'create' || name === 'run' ? createOptions : {};
+  const { options, operands } = readAll(words.texts, operandsFrom + 1, shape);
   const has = (...names: string[]) => options.some((option) => names.includes(option.name));
   const [id] = operands;
   const target = { kind: 'named', values: operands.slice(0, 1) } as const;

@@ -48,16 +48,18 @@ function offenceOf(leak: Leak, { domain }: JobRun, { workflow, job }: LeakScope)
 
 const severities: Partial<Record<Leak['kind'], 'warning' | 'note'>> = {
   'without-force': 'warning',
-  'stops-when-stopped': 'warning',
-  unknown: 'note',
+  'never-stopped': 'warning',
+  'unread-options': 'note',
+  'unread-cleanup': 'note',
 };
 
 const remedies: Partial<Record<Leak['kind'], string>> = {
   'without-force': 'Remove it with force (`-f`), or stop it before.',
-  'stops-when-stopped':
+  'never-stopped':
     'Stop it in a later step of the same job with `if: always()`, or in an EXIT trap that is set before it is made.',
-  unknown:
+  'unread-options':
     'Write `--rm` or the name in the command itself, or remove the container in a step with `if: always()`.',
+  'unread-cleanup': 'Remove it by its name in the workflow itself, or see to it that the command does.',
 };
 
 function relatedPlaces(

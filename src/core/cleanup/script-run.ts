@@ -78,5 +78,5 @@ function afterwards(
   const [first] = reached;
   if (first === undefined) return undefined;
   const before = new Map(reached.flatMap((facts) => [...facts]));
-  return machine.domain.join(before, reached, 'guard');
+  return machine.domain.join(before, reached, 'state');
 }

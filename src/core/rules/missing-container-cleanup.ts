@@ -30,7 +30,13 @@ export default defineRule({
   *job({ repository, workflow, job, options: { runtimes: counted, where } }) {
     if (job.steps.length === 0) return;
     const { labelSets } = resolveRunsOn(workflow, job);
-    const counts = countsHere({ labelSets, policy: repository.policy, counted: new Set(counted), where });
+    const counts = countsHere({
+      labelSets,
+      isContained: job.container !== undefined,
+      policy: repository.policy,
+      counted: new Set(counted),
+      where,
+    });
     if (counts.size === 0) return;
     const run = runJob({ repository, workflow, job, labelSets });
     yield* reportLeaks(run, { workflow, job, counts });

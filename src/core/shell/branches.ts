@@ -1,3 +1,4 @@
+import type { Decider } from './domain.ts';
 import type { Outcome, Point, ShellFunction, ShellProcess } from './shell-process.ts';
 import { branchOf } from './shell-process.ts';
 import { assign, eitherVariable } from './variables.ts';
@@ -18,7 +19,7 @@ export function onBranch<Facts>(point: Point<Facts>, run: (inside: Point<Facts>)
 export function joinBranches<Facts>(
   point: Point<Facts>,
   branches: readonly Branch<Facts>[],
-  { before, why }: { readonly before: Facts; readonly why: 'guard' | 'outcome' },
+  { before, decidedBy }: { readonly before: Facts; readonly decidedBy: Decider },
 ): Outcome {
   const { shell, machine } = point;
   const reached = branches.filter((branch) => branch.outcome !== 'ended');
@@ -27,7 +28,7 @@ export function joinBranches<Facts>(
   shell.facts = machine.domain.join(
     before,
     shells.map((branch) => branch.facts),
-    why,
+    decidedBy,
   );
   joinVariables(point, shells);
   joinTraps(shell, shells);
@@ -58,10 +59,14 @@ function joinVariables<Facts>(point: Point<Facts>, shells: readonly ShellProcess
 
 /** A trap set on any branch counts as set; one that was there before counts as lost where any branch took it away. */
 function joinTraps<Facts>(shell: ShellProcess<Facts>, shells: readonly ShellProcess<Facts>[]): void {
-  const other = shells.find((branch) => branch.trap !== shell.trap);
+  const others = shells.filter((branch) => branch.trap !== shell.trap);
+  const [other] = others;
   if (other === undefined) return;
-  shell.trap = other.trap;
   shell.loss = other.loss;
+  shell.trap = other.trap;
+  // The same `trap` with one of several texts: what any of them does counts as done.
+  if (other.trap !== undefined && others.every((one) => one.trap?.at === other.trap?.at))
+    shell.trap = { ...other.trap, text: others.map((one) => one.trap?.text ?? '').join('\n') };
 }
 
 function same<T>(values: readonly T[]): T | undefined {

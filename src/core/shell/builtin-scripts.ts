@@ -34,7 +34,7 @@ export const sourceFile: Builtin = ({ argv, at }, point) => {
       breaks: [],
     }),
   );
-  return joinBranches(point, [body, ...returns], { before, why: 'guard' });
+  return joinBranches(point, [body, ...returns], { before, decidedBy: 'state' });
 };
 
 /** `exec command`: the command takes the shell's place, and the EXIT trap is gone. */

@@ -30,12 +30,12 @@ export const setTrap: Builtin = (invocation, point) => {
   const listed = (resets ? [action] : named).map((field) => field.value.replace(/^SIG/, ''));
   const { shell, machine } = point;
   const clears = resets || action.value === '-' || action.value === '';
-  const script = scriptOfFields([action], point.script);
-  if (!clears && machine.runsTraps === 'when-set') runAction(point, script);
+  const script = (text: string) => scriptOfFields([{ ...action, value: text }], point.script);
+  if (!clears && machine.runsTraps === 'when-set') runAction(point, script(action.value));
   if (!listed.includes('EXIT') && !listed.includes('0')) return 'succeeds';
   const { at } = invocation;
   if (shell.trap !== undefined) shell.loss = { how: clears ? 'cleared' : 'replaced', at, time: machine.time };
-  shell.trap = clears ? undefined : { at, time: machine.time, action: script };
+  shell.trap = clears ? undefined : { at, time: machine.time, text: action.value, script };
   return 'succeeds';
 };
 

@@ -1,4 +1,5 @@
 import type { Builtin } from './builtins.ts';
+import { readOptions } from './read-options.ts';
 import { isAssignment } from './unwrap.ts';
 import { assign } from './variables.ts';
 
@@ -39,4 +40,18 @@ export const readVariables: Builtin = ({ argv }, point) => {
     assign(name, { kind: 'text', values: [single && index === 0 ? word : unknown] }, point);
   }
   return 'may-fail';
+};
+
+/** `mapfile -t name`: the lines that come in; one unknown item where they are not known. */
+export const readLines: Builtin = ({ argv }, point) => {
+  const { operandsFrom } = readOptions(
+    argv.map((field) => field.value),
+    1,
+    { short: 'dnOsuCc' },
+  );
+  const name = argv[operandsFrom]?.value ?? 'MAPFILE';
+  const lines = point.stdin?.value.split('\n').filter((line) => line !== '');
+  const unknown = point.machine.symbols.encode({ kind: 'variable', text: `$${name}` });
+  assign(name, { kind: 'array', items: lines?.slice(0, 256) ?? [unknown] }, point);
+  return 'succeeds';
 };

@@ -3,10 +3,10 @@ import { echo, printFile, printFormatted, tee } from './builtin-output.ts';
 import { changeDirectory, printDirectory, printPathPart } from './builtin-paths.ts';
 import { evalWords, execCommand, sourceFile } from './builtin-scripts.ts';
 import { setOptions, setTrap } from './builtin-shell.ts';
-import { declare, readVariables, unset } from './builtin-variables.ts';
+import { declare, readLines, readVariables, unset } from './builtin-variables.ts';
 import type { Invocation } from './dispatch.ts';
 import type { Outcome, Point } from './shell-process.ts';
-import { asksOutcome, evaluate, noteOutcome } from './test-command.ts';
+import { asksStatus, evaluate, noteAsked } from './test-command.ts';
 
 /** A command that the shell carries out itself, or whose effect on the shell's own state is known. */
 export type Builtin = <Facts>(invocation: Invocation, point: Point<Facts>) => Outcome;
@@ -17,7 +17,7 @@ const mayFail: Builtin = () => 'may-fail';
 /** `[` and `test`; the closing bracket is no operand. */
 const test: Builtin = ({ argv }, point) => {
   const words = argv.slice(1).map((field) => field.value);
-  if (words.some((word) => asksOutcome(word, point))) noteOutcome(point);
+  if (words.some((word) => asksStatus(word, point))) noteAsked(point, 'status');
   return evaluate(words.at(-1) === ']' ? words.slice(0, -1) : words, point);
 };
 
@@ -47,6 +47,8 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['readonly', declare],
   ['unset', unset],
   ['read', readVariables],
+  ['mapfile', readLines],
+  ['readarray', readLines],
   ['set', setOptions],
   ['shopt', succeed],
   ['trap', setTrap],

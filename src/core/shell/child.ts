@@ -57,7 +57,7 @@ function finishChild<Facts>(
     if (outcome !== 'succeeds') failures.push(after);
   }
   const before = shell.facts;
-  const failed = failures.length > 0 ? domain.join(before, failures, 'outcome') : undefined;
+  const failed = failures.length > 0 ? domain.join(before, failures, 'work') : undefined;
   if (failed !== undefined) {
     if (shell.errexit && !point.tolerant) endHere(point, 'failure', at, failed);
     else successes.push(failed);
@@ -66,6 +66,6 @@ function finishChild<Facts>(
     shell.facts = failed ?? before;
     return shell.errexit && !point.tolerant ? 'ended' : 'fails';
   }
-  shell.facts = domain.join(before, successes, 'outcome');
+  shell.facts = domain.join(before, successes, 'work');
   return failed === undefined ? 'succeeds' : 'may-fail';
 }

@@ -1,12 +1,13 @@
 import { type Builtin, builtins } from './builtins.ts';
 import type { Call, Field } from './domain.ts';
+import { resolvePath } from './paths.ts';
 import { writeFile } from './redirect.ts';
 import { runFunction } from './run-function.ts';
 import { runMake } from './run-make.ts';
 import { runNested, runScriptFile, runShell } from './run-nested.ts';
 import type { ShellPlace } from './script-text.ts';
 import type { Outcome, Point } from './shell-process.ts';
-import { noteOutcome } from './test-command.ts';
+import { noteAsked } from './test-command.ts';
 import { unwrap } from './unwrap.ts';
 import { commandName, shells } from './wrappers.ts';
 
@@ -70,14 +71,14 @@ function runProgram<Facts>(invocation: Invocation, point: Point<Facts>): Outcome
   const followed =
     name === 'make' || name === 'gmake' ? runMake(invocation, point) : runScriptFile(invocation, point);
   if (followed !== undefined) {
-    noteOutcome(point);
+    noteAsked(point, 'work');
     return followed;
   }
   const call = callOf(invocation, point);
   point.machine.domain.seen?.(call);
   const effect = point.machine.domain.command(call, point.shell.facts);
   point.shell.facts = effect.facts;
-  if (!effect.onlyLooks) noteOutcome(point);
+  if (!effect.onlyLooks) noteAsked(point, 'work');
   if (effect.writes !== undefined)
     writeFile(effect.writes.path, { value: effect.writes.text }, { point, appends: false });
   point.stdout?.push(effect.prints === undefined ? undefined : { value: effect.prints });
@@ -96,6 +97,7 @@ function callOf<Facts>({ argv, assignments, wrappers, at }: Invocation, point: P
     conditional: point.conditional,
     background: point.background,
     time: machine.time,
+    path: (text) => resolvePath(text, point),
     variable(name) {
       const own = assignments.findLast((assignment) => assignment.name === name);
       if (own !== undefined) return own.value?.value;

@@ -24,6 +24,8 @@ export interface Call {
   readonly background: boolean;
   /** How many commands ran before: orders what happens. */
   readonly time: number;
+  /** A path below the repository's root from one that the command names; undefined where it is not known. */
+  path(text: string): string | undefined;
   /** The value of a variable; undefined where nothing set it or several values are possible. */
   variable(name: string): string | undefined;
 }
@@ -66,6 +68,12 @@ export interface ScriptEnd<Facts> {
 }
 
 /**
+ * What decides which branch runs: the `state` of things (`if [ -n "$ID" ]`, `if docker inspect x`), how some `work`
+ * went (`if ./test.sh`), or a `status` that was kept (`if [ $? -eq 0 ]`, `${{ job.status }}`).
+ */
+export type Decider = 'state' | 'work' | 'status';
+
+/**
  * What an analysis makes of a script's commands. `Facts` are values that describe a point of the script; they are
  * never changed in place.
  */
@@ -75,10 +83,9 @@ export interface Domain<Facts> {
   /** Any command at all, builtins included, before it runs. */
   seen?(call: Call): void;
   /**
-   * What is true after one of several branches. `guard`: which one runs depends on the state of things (`if [ -n
-   * "$ID" ]`); `outcome`: on whether something succeeded.
+   * What is true after one of several branches.
    */
-  join(before: Facts, branches: readonly Facts[], why: 'guard' | 'outcome'): Facts;
+  join(before: Facts, branches: readonly Facts[], decidedBy: Decider): Facts;
   /** Whether it matters that the script may fail or be cancelled at this point. */
   matters(facts: Facts): boolean;
 }

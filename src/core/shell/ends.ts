@@ -1,7 +1,7 @@
 import type { ScriptEnd } from './domain.ts';
 import { runScript } from './execute.ts';
 import type { ShellPlace } from './script-text.ts';
-import { branchOf, type Point } from './shell-process.ts';
+import { branchOf, type Point, type TrapAction } from './shell-process.ts';
 
 /** Notes that the process may end after a command: its EXIT trap runs, and what is true then goes to the process. */
 export function endHere<Facts>(
@@ -21,7 +21,7 @@ const mostAlike = 3;
 /** Notes that `set -e` may end the script after a command that may fail, and that a cancellation may at any time. */
 export function noteRisks<Facts>(point: Point<Facts>, at: ShellPlace, mayFail: boolean): void {
   const { shell, machine } = point;
-  if (!machine.domain.matters(shell.facts)) return;
+  if (point.isPart || !machine.domain.matters(shell.facts)) return;
   const seen = shell.risk;
   const alike =
     seen?.facts === shell.facts && seen?.trap === shell.trap && seen?.assignments === machine.assignments;
@@ -38,10 +38,11 @@ export function runTrap<Facts>(point: Point<Facts>): Facts {
   const { trap } = shell;
   if (trap === undefined || machine.runsTraps === 'when-set') return shell.facts;
   const branch = { ...branchOf(shell), trap: undefined, ends: [] };
-  const outcome = runScript(machine.files.parse(trap.action), {
+  const action = trap.script(asSet(trap, point));
+  const outcome = runScript(machine.files.parse(action), {
     ...point,
     shell: branch,
-    script: trap.action,
+    script: action,
     stdout: undefined,
     stdin: undefined,
     tolerant: true,
@@ -56,6 +57,20 @@ export function runTrap<Facts>(point: Point<Facts>): Facts {
   return machine.domain.join(
     shell.facts,
     outcome === 'ended' ? reached : [...reached, branch.facts],
-    'guard',
+    'state',
   );
+}
+
+/** The action's text: a variable in double quotes that got its value only later was empty when the trap was set. */
+function asSet<Facts>(trap: TrapAction, { machine, shell }: Point<Facts>): string {
+  const { symbols } = machine;
+  let { text } = trap;
+  for (const piece of symbols.split(text))
+    if (
+      typeof piece === 'object' &&
+      piece.kind === 'variable' &&
+      shell.variables.get(piece.text.slice(1)) !== undefined
+    )
+      text = text.replaceAll(symbols.encode(piece), '');
+  return text;
 }

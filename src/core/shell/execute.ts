@@ -6,7 +6,7 @@ import { runAndOr } from './run-and-or.ts';
 import { runCase } from './run-case.ts';
 import { runFor, runWhile } from './run-loops.ts';
 import { runPipeline } from './run-pipeline.ts';
-import type { Outcome, Point } from './shell-process.ts';
+import type { Condition, Outcome, Point } from './shell-process.ts';
 import { runCommand } from './simple-command.ts';
 import { runArithmetic, runTest } from './test-command.ts';
 
@@ -91,7 +91,7 @@ function runArms<Facts>(
 ): Outcome {
   const [arm, ...rest] = arms;
   if (arm === undefined) return otherwise === undefined ? 'succeeds' : runScript(otherwise, point);
-  const condition = { asksOutcome: false };
+  const condition: Condition = { asks: 'state' };
   const clause = runScript(arm.clause, { ...point, tolerant: true, condition });
   if (clause === 'ended') return 'ended';
   if (clause === 'succeeds') return runScript(arm.then, point);
@@ -99,5 +99,5 @@ function runArms<Facts>(
   const before = point.shell.facts;
   const taken = onBranch(point, (inside) => runScript(arm.then, inside));
   const skipped = onBranch(point, (inside) => runArms(rest, otherwise, inside));
-  return joinBranches(point, [taken, skipped], { before, why: condition.asksOutcome ? 'outcome' : 'guard' });
+  return joinBranches(point, [taken, skipped], { before, decidedBy: condition.asks });
 }

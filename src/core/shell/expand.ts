@@ -99,9 +99,12 @@ function valuesOfPart<Facts>(part: WordPart, point: Point<Facts>): readonly stri
       return expandParameter(part, point, expandText);
     case 'CommandExpansion':
       return [capture(part, point)];
-    case 'ProcessSubstitution':
-      capture(part, point);
-      return [opaque(part, point)];
+    case 'ProcessSubstitution': {
+      // What reads it as a file reads what is printed.
+      const file = opaque(part, point);
+      point.machine.written.set(file, { value: capture(part, point) });
+      return [file];
+    }
     case 'ArithmeticExpansion':
       return [opaque(part, point)];
     default:

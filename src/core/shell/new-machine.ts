@@ -8,6 +8,7 @@ import { SymbolTable } from './symbols.ts';
 /** What an analysis may choose; the rest has a default. */
 export type MachineOptions<Facts> = Pick<Machine<Facts>, 'domain'> &
   Partial<Pick<Machine<Facts>, 'symbols' | 'maxAlternatives' | 'unrollsLoops' | 'runsTraps'>> & {
+    readonly choices?: Machine<Facts>['choices'];
     readonly read?: (path: string) => SourceText | undefined;
     /** Commands that the analysis may look at, repetitions included. */
     readonly budget: number;
@@ -20,6 +21,7 @@ export function newMachine<Facts>(options: MachineOptions<Facts>): Machine<Facts
     domain: options.domain,
     files: new ParsedFiles(options.read ?? (() => undefined)),
     written: new Map(),
+    choices: options.choices ?? (() => undefined),
     maxAlternatives: options.maxAlternatives ?? 8,
     unrollsLoops: options.unrollsLoops ?? true,
     runsTraps: options.runsTraps ?? 'at-the-end',
@@ -45,6 +47,7 @@ export function startOf<Facts>(
     stdout: undefined,
     tolerant: false,
     conditional: false,
+    isPart: false,
     background: false,
     depth: 0,
     returns: [],

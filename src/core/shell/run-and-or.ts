@@ -1,12 +1,13 @@
 import type { AndOr } from 'unbash';
 import { joinBranches, onBranch } from './branches.ts';
 import { runNode } from './execute.ts';
-import type { Outcome, Point } from './shell-process.ts';
+import type { Condition, Outcome, Point } from './shell-process.ts';
+import { noteAsked } from './test-command.ts';
 
 /** `a && b || c`: each command runs or not by how those before it went; only the last one's failure is seen by `set -e`. */
 export function runAndOr<Facts>(node: AndOr, point: Point<Facts>): Outcome {
   let outcome: Outcome = 'succeeds';
-  const condition = { asksOutcome: false };
+  const condition: Condition = { asks: 'state' };
   for (const [at, command] of node.commands.entries()) {
     const last = at === node.commands.length - 1;
     const here = { ...point, tolerant: point.tolerant || !last };
@@ -14,7 +15,7 @@ export function runAndOr<Facts>(node: AndOr, point: Point<Facts>): Outcome {
     else outcome = runNext({ command, operator: node.operators[at - 1] ?? '&&', outcome, condition }, here);
     if (outcome === 'ended') break;
   }
-  if (condition.asksOutcome && point.condition !== undefined) point.condition.asksOutcome = true;
+  noteAsked(point, condition.asks);
   return outcome;
 }
 
@@ -23,7 +24,7 @@ interface Next {
   readonly operator: AndOr['operators'][number];
   /** How what stands before the operator went. */
   readonly outcome: Outcome;
-  readonly condition: { asksOutcome: boolean };
+  readonly condition: Condition;
 }
 
 function runNext<Facts>({ command, operator, outcome, condition }: Next, point: Point<Facts>): Outcome {
@@ -32,8 +33,8 @@ function runNext<Facts>({ command, operator, outcome, condition }: Next, point: 
   if (outcome === skipsAfter) return outcome;
   if (outcome === runsAfter) return runNode(command, { ...point, condition });
   const before = point.shell.facts;
-  const why = condition.asksOutcome ? 'outcome' : 'guard';
+  const decidedBy = condition.asks;
   const taken = onBranch(point, (inside) => runNode(command, { ...inside, condition }));
   const skipped = onBranch(point, () => skipsAfter);
-  return joinBranches(point, [taken, skipped], { before, why });
+  return joinBranches(point, [taken, skipped], { before, decidedBy });
 }

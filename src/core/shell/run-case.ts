@@ -3,7 +3,7 @@ import { joinBranches, onBranch } from './branches.ts';
 import { runScript } from './execute.ts';
 import { expandText } from './expand.ts';
 import type { Outcome, Point } from './shell-process.ts';
-import { asksOutcome } from './test-command.ts';
+import { asksStatus } from './test-command.ts';
 
 /** `case`: the arm whose pattern is the subject where both are known, else any arm may run, or none. */
 export function runCase<Facts>(node: Case, point: Point<Facts>): Outcome {
@@ -11,11 +11,11 @@ export function runCase<Facts>(node: Case, point: Point<Facts>): Outcome {
   const chosen = chosenArm(node, subjects, point);
   if (chosen !== undefined) return runScript(chosen.body, point);
   const before = point.shell.facts;
-  const why = subjects.some((subject) => asksOutcome(subject, point)) ? 'outcome' : 'guard';
+  const decidedBy = subjects.some((subject) => asksStatus(subject, point)) ? 'status' : 'state';
   const branches = node.items.map((item) => onBranch(point, (inside) => runScript(item.body, inside)));
   if (!node.items.some((item) => item.pattern.some((pattern) => pattern.text === '*')))
     branches.push(onBranch(point, () => 'succeeds'));
-  return joinBranches(point, branches, { before, why });
+  return joinBranches(point, branches, { before, decidedBy });
 }
 
 function chosenArm<Facts>(

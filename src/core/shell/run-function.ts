@@ -24,6 +24,6 @@ export function runFunction<Facts>(
       breaks: [],
     }),
   );
-  const why = returns.some((left) => left.outcome !== 'succeeds') ? 'outcome' : 'guard';
-  return joinBranches(point, [body, ...returns], { before, why });
+  const decidedBy = returns.some((left) => left.outcome !== 'succeeds') ? 'work' : 'state';
+  return joinBranches(point, [body, ...returns], { before, decidedBy });
 }

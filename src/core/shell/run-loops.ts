@@ -2,14 +2,14 @@ import type { ArithmeticFor, CompoundList, For, Select, While, Word } from 'unba
 import { joinBranches, onBranch } from './branches.ts';
 import { runScript } from './execute.ts';
 import { expandFields } from './expand.ts';
-import type { Outcome, Point } from './shell-process.ts';
+import type { Condition, Outcome, Point } from './shell-process.ts';
 import { assign } from './variables.ts';
 
 const mostRounds = 64;
 
 /** `while` and `until`: the body may run or not; after `while true` only a `break` leads on. */
 export function runWhile<Facts>(node: While, point: Point<Facts>): Outcome {
-  const condition = { asksOutcome: false };
+  const condition: Condition = { asks: 'state' };
   const clause = runScript(node.clause, { ...point, tolerant: true, condition });
   if (clause === 'ended') return 'ended';
   const [forever, never] = node.kind === 'while' ? ['succeeds', 'fails'] : ['fails', 'succeeds'];
@@ -17,10 +17,10 @@ export function runWhile<Facts>(node: While, point: Point<Facts>): Outcome {
   const before = point.shell.facts;
   const breaks: Point<Facts>['breaks'] = [];
   const body = onBranch(point, (inside) => runScript(node.body, { ...inside, breaks }));
-  if (clause === forever) return joinBranches(point, breaks, { before, why: 'guard' });
+  if (clause === forever) return joinBranches(point, breaks, { before, decidedBy: 'state' });
   const skipped = onBranch(point, () => 'succeeds');
   // A loop's condition is asked again after each round: that it is work (`until curl …`) says nothing of the body.
-  return joinBranches(point, [body, skipped, ...breaks], { before, why: 'guard' }) === 'ended'
+  return joinBranches(point, [body, skipped, ...breaks], { before, decidedBy: 'state' }) === 'ended'
     ? 'ended'
     : 'may-fail';
 }
@@ -52,7 +52,7 @@ function runRound<Facts>(body: CompoundList, point: Point<Facts>): Outcome {
   const round = onBranch(point, (inside) =>
     runScript(body, { ...inside, breaks, conditional: point.conditional }),
   );
-  return joinBranches(point, [round, ...breaks], { before, why: 'guard' });
+  return joinBranches(point, [round, ...breaks], { before, decidedBy: 'state' });
 }
 
 function listOf<Facts>(words: readonly Word[], point: Point<Facts>): string[] {

@@ -1,5 +1,5 @@
 import type { CompoundCommand, CompoundList, Redirected } from 'unbash';
-import type { Domain, ExitTrap, ScriptEnd, TrapLoss } from './domain.ts';
+import type { Decider, Domain, ExitTrap, ScriptEnd, TrapLoss } from './domain.ts';
 import { Layered } from './layered.ts';
 import type { ParsedFiles } from './parsed-files.ts';
 import type { ScriptText } from './script-text.ts';
@@ -18,7 +18,10 @@ export interface ShellFunction {
 
 /** An EXIT trap with what it runs. */
 export interface TrapAction extends ExitTrap {
-  readonly action: ScriptText;
+  /** What was written when it was set. */
+  readonly text: string;
+  /** The action as a script, for the text that it comes to. */
+  script(text: string): ScriptText;
 }
 
 /** Text that goes from one command to another; `script` knows where a heredoc's text stands. */
@@ -57,6 +60,8 @@ export interface Machine<Facts> {
   readonly files: ParsedFiles;
   /** What scripts wrote into files, by path. */
   readonly written: Map<string, Stream | undefined>;
+  /** The texts that an expression of the workflow may have, where a command's name depends on it. */
+  choices(expression: string): readonly string[] | undefined;
   /** How many values a word may have; with more it counts as unknown. */
   readonly maxAlternatives: number;
   /** Whether a loop over known words is run once for each. */
@@ -83,6 +88,8 @@ export interface Point<Facts> {
   /** `set -e` does not see a failure here (a condition, the left of `&&`). */
   readonly tolerant: boolean;
   readonly conditional: boolean;
+  /** What may go wrong here is noted by the command around, once it is done: `ID=$(…)` has its value then. */
+  readonly isPart: boolean;
   readonly background: boolean;
   /** How many functions, scripts and subshells deep. */
   readonly depth: number;
@@ -95,9 +102,9 @@ export interface Point<Facts> {
   readonly condition: Condition | undefined;
 }
 
+/** What the commands of a condition ask for. */
 export interface Condition {
-  /** Whether something in it does work or asks how work went. */
-  asksOutcome: boolean;
+  asks: Decider;
 }
 
 /** How a command ends: `ended` means that nothing after it runs. */

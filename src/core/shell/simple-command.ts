@@ -20,7 +20,7 @@ export function runCommand<Facts>(node: Command, point: Point<Facts>): Outcome {
     node.name === undefined
       ? runAssignments(node, assignments, point)
       : withRedirects(node.redirects as readonly Redirection[], point, (inside) => {
-          const ways = expandWords(node, inside);
+          const ways = expandWords(node, inside).flatMap((argv) => withChosenName(argv, inside));
           const run = (argv: readonly Field[], where: Point<Facts>) =>
             dispatch({ argv, at: place, assignments: prefixFields(assignments, where), wrappers: [] }, where);
           return runWays(ways, inside, run);
@@ -43,7 +43,21 @@ function runWays<Facts>(
   const branches = ways.map((argv) =>
     onBranch(point, (inside) => run(argv, { ...inside, conditional: point.conditional })),
   );
-  return joinBranches(point, branches, { before, why: 'guard' });
+  return joinBranches(point, branches, { before, decidedBy: 'state' });
+}
+
+/** A command whose name is an expression of the workflow (`${{ matrix.runtime }} create`), with each name it may have. */
+function withChosenName<Facts>(
+  argv: readonly Field[],
+  { machine }: Point<Facts>,
+): readonly (readonly Field[])[] {
+  const [name, ...rest] = argv;
+  if (name === undefined) return [argv];
+  const [piece, ...more] = machine.symbols.split(name.value);
+  if (typeof piece !== 'object' || piece.kind !== 'expression' || more.length > 0) return [argv];
+  const choices = machine.choices(piece.text) ?? [];
+  if (choices.length === 0 || choices.length > machine.maxAlternatives) return [argv];
+  return choices.map((value) => [{ ...name, value }, ...rest]);
 }
 
 /** A command without a name: its assignments stay. It fails only as a `$(…)` in it may. */

@@ -19,7 +19,9 @@ export function capture<Facts>(
         : scriptInside(point.script, source, { start: part.pos, end: part.end, literals: [] });
     const parsed = part.script;
     const at = { script: point.script, start: part.pos, end: part.end };
-    runChild({ ...point, script, stdout, stdin: undefined }, at, (inside) => runScript(parsed, inside));
+    runChild({ ...point, script, stdout, stdin: undefined, tolerant: true, isPart: true }, at, (inside) =>
+      runScript(parsed, inside),
+    );
   }
   const printed = printedText(stdout);
   if (printed !== undefined) return printed.replace(/\n+$/, '');

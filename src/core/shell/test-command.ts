@@ -1,4 +1,5 @@
 import { forEachChild, type SyntaxNode, type TestCommand, type Word } from 'unbash';
+import type { Decider } from './domain.ts';
 import { expandText } from './expand.ts';
 import type { Outcome, Point } from './shell-process.ts';
 
@@ -6,7 +7,7 @@ import type { Outcome, Point } from './shell-process.ts';
 export function runTest<Facts>(node: TestCommand, point: Point<Facts>): Outcome {
   const { expression } = node;
   const operands = wordsOf(expression).map((word) => expandText(word, point));
-  if (operands.some((values) => values.some((value) => asksOutcome(value, point)))) noteOutcome(point);
+  if (operands.some((values) => values.some((value) => asksStatus(value, point)))) noteAsked(point, 'status');
   const single = operands.map((values) => (values.length === 1 ? values[0] : undefined));
   if (expression.type === 'TestBinary') return evaluate([single[0], expression.operator, single[1]], point);
   if (expression.type === 'TestUnary') return evaluate([expression.operator, single[0]], point);
@@ -32,7 +33,7 @@ export function evaluate<Facts>(operands: readonly (string | undefined)[], point
 }
 
 /** Whether a value speaks of how something went: `$?`, `${{ job.status }}`, `${{ steps.x.outcome }}`. */
-export function asksOutcome<Facts>(value: string, { machine }: Point<Facts>): boolean {
+export function asksStatus<Facts>(value: string, { machine }: Point<Facts>): boolean {
   return machine.symbols
     .split(value)
     .some(
@@ -42,9 +43,9 @@ export function asksOutcome<Facts>(value: string, { machine }: Point<Facts>): bo
     );
 }
 
-/** Tells the condition around that it asks how work went. */
-export function noteOutcome<Facts>(point: Point<Facts>): void {
-  if (point.condition !== undefined) point.condition.asksOutcome = true;
+/** Tells the condition around what a command in it asks for; what is more telling stays. */
+export function noteAsked<Facts>({ condition }: Point<Facts>, asked: Decider): void {
+  if (condition !== undefined && condition.asks !== 'status' && asked !== 'state') condition.asks = asked;
 }
 
 function truth(holds: boolean): Outcome {

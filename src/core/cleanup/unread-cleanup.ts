@@ -1,0 +1,44 @@
+import type { Call } from '../shell/domain.ts';
+import { commandName } from '../shell/wrappers.ts';
+
+const verb =
+  /(^|[-_:/.])(clean(up)?|down|composedown|teardown|tear|stop|destroy|remove|rm|purge|prune|kill)($|[-_:/.])/i;
+
+/** Programs that run what a project calls by a name of its own. */
+const runners: ReadonlySet<string> = new Set(
+  [
+    'make',
+    'gmake',
+    'just',
+    'task',
+    'npm',
+    'yarn',
+    'pnpm',
+    'bun',
+    'npx',
+    'rake',
+    'mage',
+    'inv',
+    'invoke',
+    'nox',
+  ].concat(['tox', 'python', 'python3', 'node', 'ruby', 'gradle', './gradlew', 'bash', 'sh']),
+);
+
+/**
+ * Whether a command that cannot be read here says by its name that it cleans up: `make down`, `npm run docker:stop`,
+ * `./scripts/teardown`. It may remove containers; nobody knows which.
+ */
+export function soundsLikeCleanup(call: Call): boolean {
+  const [first, ...rest] = call.argv.map((field) => field.value);
+  if (first === undefined) return false;
+  const name = commandName(first);
+  const isScript = first.includes('/') || /\.(sh|py|js|ts|rb)$/.test(first);
+  if (!isScript && !runners.has(name)) return false;
+  return [first, ...rest].some((word) => !word.startsWith('-') && verb.test(word));
+}
+
+/** The same for an action of another repository: `acme/docker-cleanup@v1`. */
+export function soundsLikeCleanupAction(uses: string): boolean {
+  const name = uses.split('@')[0] ?? '';
+  return /docker|podman|container|compose|lxc|lxd|incus|pct|proxmox/i.test(name) && verb.test(name);
+}

@@ -1,0 +1,299 @@
+import { describe, expect, test } from 'vitest';
+import { auditSteps, auditWorkflow } from './audit-job.ts';
+
+const create = '- name: Create\n  run: crun create e2e\n';
+const remove = (condition?: string) =>
+  `- name: Clean up\n${condition === undefined ? '' : `  if: ${condition}\n`}  run: crun delete -f e2e\n`;
+const work = '- name: Work\n  run: ./test\n';
+
+describe('removal in a later step', () => {
+  test.each([
+    'always()',
+    `\${{ always() }}`,
+    `\${{ !cancelled() || cancelled() }}`,
+    "always() && matrix.runtime != 'none'",
+    "always() && steps.create.outcome == 'success'",
+    'success() || failure() || cancelled()',
+  ])('under %s is on every path', (condition) => {
+    expect(auditSteps(create + work + remove(`"${condition.replaceAll('"', '\\"')}"`))).toEqual([]);
+  });
+
+  const left = (how: string) => [`7: The container \`e2e\` that \`crun create\` makes ${how}.`];
+  test.each([
+    [undefined, "is left when step 'Create' fails, and on cancellation"],
+    ['success()', "is left when step 'Create' fails, and on cancellation"],
+    ["env.X == 'y'", "is left when step 'Create' fails, and on cancellation"],
+    ['failure()', 'is left when no step fails'],
+    ['"!cancelled()"', "is left when the job is cancelled in step 'Create'"],
+    ['success() || failure()', "is left when the job is cancelled in step 'Create'"],
+    ['cancelled()', 'is left when no step fails'],
+    ['always() && false', 'is never removed'],
+  ])('under %s is not', (condition, how) => {
+    expect(auditSteps(create + work + remove(condition))).toEqual(left(how));
+  });
+
+  test('before the create', () => {
+    expect(auditSteps(remove('always()') + create)).toEqual([
+      '10: The container `e2e` that `crun create` makes is never removed.',
+    ]);
+  });
+
+  test('one step for each way is on every path', () => {
+    expect(auditSteps(create + work + remove() + remove('failure()') + remove('cancelled()'))).toEqual([]);
+  });
+
+  test('a step for failures before the step that fails', () => {
+    expect(auditSteps(create + remove('failure() || cancelled()') + work + remove())).toEqual([
+      "7: The container `e2e` that `crun create` makes is left when step 'Work' fails, and on cancellation.",
+    ]);
+  });
+
+  test('failures of steps that may fail do not count', () => {
+    const tolerated = '- name: Create\n  run: crun create e2e\n  continue-on-error: true\n';
+    expect(auditSteps(tolerated + remove())).toEqual([
+      "7: The container `e2e` that `crun create` makes is left when the job is cancelled in step 'Create'.",
+    ]);
+  });
+
+  test('behind work of the clean-up step', () => {
+    const step = '- if: always()\n  run: |\n    crun state e2e\n    ./collect-logs\n    crun delete -f e2e\n';
+    expect(auditSteps(create + step)).toEqual([]);
+  });
+
+  test('a clean-up step that may have nothing to do', () => {
+    const step = '- if: always()\n  run: |\n    [ -f started ] || exit 0\n    crun delete -f e2e\n';
+    expect(auditSteps(create + step)).toEqual([]);
+  });
+
+  test('a clean-up step that asks how the job went', () => {
+    const run = `if [ "\${{ job.status }}" = success ]; then crun delete -f e2e; fi`;
+    expect(auditSteps(`${create}- if: always()\n  run: ${JSON.stringify(run)}\n`)).toEqual([
+      '7: The container `e2e` that `crun create` makes is left when no step fails.',
+    ]);
+  });
+
+  test('two lists of findings', () => {
+    expect(auditSteps(`- run: |\n    docker run -d --name a i\n    docker run -d --name b i\n`)).toHaveLength(
+      2,
+    );
+  });
+});
+
+describe('which container', () => {
+  const always = (run: string) => `- if: always()\n  run: ${JSON.stringify(run)}\n`;
+  const first = (run: string, id = 's') => `- id: ${id}\n  run: ${JSON.stringify(run)}\n`;
+  test.each([
+    [
+      'through GITHUB_ENV',
+      first('ID=a-$$\necho "ID=$ID" >> $GITHUB_ENV\ncrun create "$ID"'),
+      'crun delete -f "$ID"',
+    ],
+    [
+      'a captured id through GITHUB_ENV',
+      first('echo "ID=$(docker run -d i)" >> "$GITHUB_ENV"'),
+      `docker rm -f \${{ env.ID }}`,
+    ],
+    [
+      'through GITHUB_OUTPUT',
+      first('C=$(docker run -d i)\necho "id=$C" >> $GITHUB_OUTPUT'),
+      `docker rm -f "\${{ steps.s.outputs.id }}"`,
+    ],
+    ['by tee', first('echo "ID=x" | tee -a "$GITHUB_ENV"\ncrun create x'), 'crun delete -f $ID'],
+    ['in a group', first('{ echo "A=1"; echo "ID=x"; } >> $GITHUB_ENV\ncrun create x'), 'crun delete -f $ID'],
+    [
+      'by expressions',
+      first(`crun create "e2e-\${{ github.run_id }}"`),
+      `crun delete -f e2e-\${{github.run_id}}`,
+    ],
+    ['by a variable nobody knows', first('docker run -d i'), 'docker rm -f "$CONTAINER"'],
+    ['in a file', first('docker run -d i > .cid'), 'docker rm -f "$(cat .cid)"'],
+    ['all of them', first('docker run -d i'), 'docker ps -aq | xargs --no-run-if-empty docker rm -f'],
+    ['the last one', first('docker run -d i'), 'docker rm -f $(docker ps -lq)'],
+  ])('%s', (_, made, removed) => {
+    expect(auditSteps(made + always(removed))).toEqual([]);
+    expect(auditSteps(made)).toHaveLength(1);
+  });
+
+  test.each([
+    ['another name', first('crun create a'), 'crun delete -f b'],
+    [
+      'another end',
+      first(`crun create a-\${{ github.run_id }}-x`),
+      `crun delete -f a-\${{ github.run_id }}-y`,
+    ],
+    ['those of another name', first('docker run -d --name web i'), 'docker rm -f $(docker ps -aqf name=db)'],
+    [
+      'those of another label',
+      first('docker run -d --label ci=1 i'),
+      'docker rm -f $(docker ps -aqf label=e2e)',
+    ],
+    [
+      'those that run no more',
+      first('docker run -d --name web i'),
+      'docker rm $(docker ps -aqf status=exited)',
+    ],
+  ])('not %s', (_, made, removed) => {
+    expect(auditSteps(made + always(removed))).toHaveLength(1);
+  });
+
+  test('by the environment of workflow, job and step', () => {
+    const workflow = [
+      'on: push',
+      'env: { NAME: one }',
+      'jobs:',
+      '  job:',
+      '    runs-on: ubuntu-latest',
+      `    env: { RUNTIME: "\${{ matrix.runtime }}" }`,
+      '    strategy: { matrix: { runtime: [crun, runc] } }',
+      '    steps:',
+      '      - run: $RUNTIME create "$ID"',
+      `        env: { ID: "\${{ env.NAME }}-two" }`,
+      '      - if: always()',
+      '        env: { RUNTIME: runc }',
+      '        run: $RUNTIME delete -f one-two',
+    ].join('\n');
+    expect(auditWorkflow(workflow)).toEqual([
+      '9: The container `one-two` that `crun create` makes is never removed.',
+    ]);
+  });
+
+  test('on every leg', () => {
+    const workflow = [
+      'on: push',
+      'jobs:',
+      '  job:',
+      '    runs-on: ubuntu-latest',
+      '    strategy: { matrix: { runtime: [crun, youki] } }',
+      '    steps:',
+      `      - run: \${{ matrix.runtime }} create "e2e-\${{ matrix.runtime }}"`,
+      '      - if: always()',
+      `        run: \${{ matrix.runtime }} delete -f "e2e-\${{ matrix.runtime }}"`,
+    ].join('\n');
+    expect(auditWorkflow(workflow)).toEqual([]);
+  });
+});
+
+describe('where it counts', () => {
+  const job = (runsOn: string, run: string, more = '') =>
+    `on: push\njobs:\n  job:\n    runs-on: ${runsOn}\n${more}    steps:\n      - run: ${run}\n`;
+  test.each([
+    ['an engine on a runner of GitHub', job('ubuntu-latest', 'docker run -d i'), 0],
+    ['an engine on an own runner', job('[self-hosted, x]', 'docker run -d i'), 1],
+    [
+      'an engine on an own runner of a matrix',
+      job(
+        `\${{ matrix.on }}`,
+        'docker run -d i',
+        '    strategy: { matrix: { on: [ubuntu-latest, self-hosted] } }\n',
+      ),
+      1,
+    ],
+    ['crun on a runner of GitHub', job('ubuntu-latest', 'crun create x'), 1],
+    ['crun in a job in a container', job('self-hosted', 'crun create x', '    container: alpine\n'), 0],
+    ['docker in a job in a container', job('self-hosted', 'docker run -d x', '    container: alpine\n'), 1],
+    ['PowerShell', job('[self-hosted, windows]', 'docker run -d i'), 0],
+    ['bash on Windows', job('[self-hosted, windows]', 'docker run -d i\n        shell: bash'), 1],
+    ['Python', job('self-hosted', 'docker run -d i\n        shell: python'), 0],
+    ['services', job('self-hosted', 'true', '    services: { db: { image: postgres } }\n'), 0],
+  ])('%s', (_, workflow, count) => {
+    expect(auditWorkflow(workflow)).toHaveLength(count);
+  });
+
+  test('a clean-up in another job does not count', () => {
+    const workflow = `${job('self-hosted', 'crun create x')}  clean:\n    needs: job\n    if: always()\n    runs-on: self-hosted\n    steps:\n      - run: crun delete -f x\n`;
+    expect(auditWorkflow(workflow)).toHaveLength(1);
+  });
+});
+
+describe('scripts and actions of the repository', () => {
+  const leaky = '#!/usr/bin/env bash\nset -e\ndocker run -d --name web img\n./test\ndocker rm -f web\n';
+  const tidy = '#!/bin/bash -e\ntrap "docker rm -f web" EXIT\ndocker run -d --name web img\n./test\n';
+  const said = (line: number, step: string) => [
+    `${line}: The container \`web\` that \`docker run -d\` makes is left when step '${step}' fails, and on cancellation.`,
+  ];
+
+  test.each([
+    ['./scripts/e2e.sh', 'scripts/e2e.sh'],
+    ['bash scripts/e2e.sh --fast', 'scripts/e2e.sh'],
+    ['sudo ./scripts/e2e.sh', 'scripts/e2e.sh'],
+    ['source scripts/e2e.sh', 'scripts/e2e.sh'],
+    ['. ./scripts/e2e', 'scripts/e2e'],
+    ['cd scripts && ./e2e.sh', 'scripts/e2e.sh'],
+    ['"$GITHUB_WORKSPACE/scripts/e2e.sh"', 'scripts/e2e.sh'],
+    [`\${{ github.workspace }}/scripts/e2e.sh`, 'scripts/e2e.sh'],
+  ])('%s is followed', (run, path) => {
+    const steps = `- name: E2E\n  run: ${JSON.stringify(run)}\n`;
+    expect(auditSteps(steps, { [path]: leaky })).toEqual(said(7, 'E2E'));
+    expect(auditSteps(steps, { [path]: tidy })).toEqual([]);
+  });
+
+  test('the working directory leads', () => {
+    const steps = '- name: E2E\n  working-directory: tests\n  run: ./e2e.sh\n';
+    expect(auditSteps(steps, { 'tests/e2e.sh': leaky })).toEqual(said(8, 'E2E'));
+  });
+
+  test('a script that finds its own folder', () => {
+    const files = {
+      'tests/e2e.sh': 'DIR="$(cd "$(dirname "$0")" && pwd)"\n. "$DIR/lib.sh"\nstart_all',
+      'tests/lib.sh': 'start_all() { docker run -d --name web img; }',
+    };
+    expect(auditSteps('- run: bash tests/e2e.sh\n', files)).toEqual([
+      '6: The container `web` that `docker run -d` makes is never removed.',
+    ]);
+  });
+
+  test('a script that a step wrote', () => {
+    const steps =
+      "- name: E2E\n  run: |\n    cat > t.sh <<'EOF'\n    docker run -d --name web img\n    EOF\n    bash t.sh\n";
+    expect(auditSteps(steps)).toEqual([
+      '9: The container `web` that `docker run -d` makes is never removed.',
+    ]);
+  });
+
+  test('other languages are not read', () => {
+    expect(auditSteps('- run: ./e2e\n', { e2e: '#!/usr/bin/env python3\ndocker run -d img\n' })).toEqual([]);
+  });
+
+  test('a script that runs itself comes to an end', () => {
+    expect(auditSteps('- run: ./e2e.sh\n', { 'e2e.sh': './e2e.sh\n./e2e.sh\n' })).toEqual([]);
+  });
+
+  test('make', () => {
+    const makefile =
+      'ENGINE ?= docker\nNAME := web\n\n.PHONY: e2e up\ne2e: up\n\t./test\n\t$(MAKE) down\n\nup:\n\t@$(ENGINE) run -d \\\n\t  --name $(NAME) img\ndown:\n\t-docker rm -f $(NAME)\n';
+    const steps = '- name: E2E\n  run: make e2e\n';
+    expect(auditSteps(steps, { Makefile: makefile })).toEqual(said(7, 'E2E'));
+    const cleaned = `${steps}- if: always()\n  run: make down\n`;
+    expect(auditSteps(cleaned, { Makefile: makefile })).toEqual([]);
+  });
+
+  test('a composite action', () => {
+    const action = [
+      'name: Start',
+      'description: Starts the container',
+      'inputs:',
+      '  name: { description: Its name, default: web }',
+      'runs:',
+      '  using: composite',
+      '  steps:',
+      `    - run: docker run -d --name "\${{ inputs.name }}" img`,
+      '      shell: bash',
+    ].join('\n');
+    const files = { '.github/actions/start/action.yml': action };
+    const use = '- uses: ./.github/actions/start\n';
+    expect(auditSteps(use, files)).toEqual([
+      '6: The container `web` that `docker run -d` makes is never removed.',
+    ]);
+    expect(auditSteps(`${use}- if: always()\n  run: docker rm -f web\n`, files)).toEqual([]);
+    const other = `${use}  with: { name: db }\n- if: always()\n  run: docker rm -f web\n`;
+    expect(auditSteps(other, files)).toEqual([
+      '6: The container `db` that `docker run -d` makes is never removed.',
+    ]);
+  });
+
+  test('a composite action that cleans up behind itself', () => {
+    const action =
+      'name: A\ndescription: A\nruns:\n  using: composite\n  steps:\n    - { run: docker run -d --name web img, shell: bash }\n    - { if: always(), run: docker rm -f web, shell: bash }\n';
+    expect(auditSteps('- uses: ./a\n', { 'a/action.yaml': action })).toEqual([]);
+  });
+});
