@@ -114,9 +114,12 @@ function callWork(job: Job, resolve: (text: string) => string): StepWork {
 /** Each key once: it runs under any of the conditions that it stands with. */
 function onceEach(pieces: readonly Piece[]): Map<string, Piece> {
   const byKey = new Map<string, Piece>();
-  for (const piece of pieces.filter(({ when }) => when.length > 0)) {
-    const known = byKey.get(piece.key);
-    byKey.set(piece.key, known === undefined ? piece : { ...known, when: [...known.when, ...piece.when] });
+  const counted = pieces.filter(({ when }) => when.length > 0);
+  // Gathered first and joined once: a script may say the same thing a hundred thousand times.
+  for (const [key, [first, ...others]] of Map.groupBy(counted, (piece) => piece.key)) {
+    if (first === undefined) continue;
+    const when = others.length === 0 ? first.when : [first, ...others].flatMap((piece) => piece.when);
+    byKey.set(key, { ...first, when });
   }
   return byKey;
 }
