@@ -24,10 +24,8 @@ async function findingsIn(folder: string): Promise<Finding[]> {
   expect(stderr).toBe('');
   expect([0, 1]).toContain(status);
   const { findings } = JSON.parse(stdout) as { findings: Finding[] };
-  // A finding has somewhere to stand, and the other formats can tell it, too.
-  for (const format of ['pretty', 'github', 'sarif']) {
-    expect((await program(['audit', folder, '--format', format])).status).toBe(status);
-  }
+  // For people the place is quoted from the file, which must be possible, too.
+  expect((await program(['audit', folder])).status).toBe(status);
   return findings;
 }
 
