@@ -2,7 +2,7 @@ import type { Position } from '../source/source-text.ts';
 import type { Severity } from './severity.ts';
 
 /** A place elsewhere that explains a finding: the twin workflow, the matrix, the create without delete. */
-export interface RelatedPlace {
+interface RelatedPlace {
   readonly path: string;
   readonly line: number;
   readonly message: string;

@@ -4,7 +4,7 @@ import { diffArrays } from 'diff';
 const mostDifferences = 5_000;
 
 /** Where a line of one version of a file stands in another. */
-export interface MovedLine {
+interface MovedLine {
   readonly line: number;
   /** Whether the other version has that very line; otherwise it is the nearest before it. */
   readonly isSame: boolean;

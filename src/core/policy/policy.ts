@@ -12,7 +12,7 @@ export interface Runner {
 }
 
 /** What tells that a job needs a capability, besides what is inferred. */
-export interface CapabilityHints {
+interface CapabilityHints {
   readonly actions: readonly string[];
   readonly commands: readonly string[];
 }

@@ -32,7 +32,13 @@ export function ruleOptions(rule: Rule): RuleOption[] {
 }
 
 function valuesOf({ type, enum: choices, items }: OptionSchema): string {
-  if (choices !== undefined) return choices.map((choice) => `\`${String(choice)}\``).join(' or ');
+  if (choices !== undefined) return oneOf(choices.map((choice) => `\`${String(choice)}\``));
   if (type === 'array') return `a list of ${items === undefined ? 'values' : valuesOf(items)}`;
   return type === 'string' ? 'text' : (type ?? 'any value');
+}
+
+/** `a, b or c`. */
+function oneOf(words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`;
 }
