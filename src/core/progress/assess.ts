@@ -99,30 +99,34 @@ function weighInput(input: ProgressInput): WeighInput {
   };
 }
 
-/** What a rule finds, each rule run at most once; the policy may have switched it off, but a claim is a claim. */
-function findingsByRule({
-  tree,
-  policy,
-  repositoryFacts,
-  cache,
-}: ProgressInput): (rule: string) => readonly Finding[] {
+/** What a rule finds, each rule run at most once a way; the policy may have switched it off, but a claim is a claim. */
+function findingsByRule({ tree, policy, repositoryFacts, cache }: ProgressInput): WeighInput['findingsOf'] {
   const known = new Map<string, readonly Finding[]>();
-  return (rule) => {
-    const kept = known.get(rule);
+  return (rule, where) => {
+    const key = `${rule} ${where}`;
+    const kept = known.get(key);
     if (kept !== undefined) return kept;
-    const { findings } = audit({
+    const report = audit({
       head: tree,
-      policy: { ...policy, rules: withoutSeverity(policy.rules, rule) },
+      policy: { ...policy, rules: inForce(policy.rules, rule, where) },
       facts: repositoryFacts,
       rules: new Set([rule]),
+      addedSuppressions: where === 'everywhere' ? 'ignore' : 'honour',
       ...(cache && { cache }),
     });
-    known.set(rule, findings);
+    const findings = report.findings.filter((finding) => finding.rule === rule);
+    known.set(key, findings);
     return findings;
   };
 }
 
-function withoutSeverity(settings: Policy['rules'], rule: string): Policy['rules'] {
+function inForce(
+  settings: Policy['rules'],
+  rule: string,
+  where: 'as allowed' | 'everywhere',
+): Policy['rules'] {
   const own = settings.get(rule);
-  return own === undefined ? settings : new Map([...settings, [rule, { ...own, severity: undefined }]]);
+  if (own === undefined) return settings;
+  const except = where === 'everywhere' ? [] : own.except;
+  return new Map([...settings, [rule, { ...own, severity: undefined, except }]]);
 }

@@ -33,11 +33,18 @@ export function makeTopic(
   const said = literals.length > 0 && telling(plain).every((stem) => isFiller(stem)) ? '' : plain;
   if (said === '' && literals.length === 0) return undefined;
   return {
-    words: said.replace(/\s+(?:section|chapter)s?$/i, ''),
+    words: withoutFrame(said),
     telling: said === '' ? [] : rarest(said, path, rarity),
     literals,
     asSection: /\b(?:section|chapter)s?\b/i.test(plain),
   };
+}
+
+/** "multi-runner setup section" and "section on runners" are about what is beside the section. */
+function withoutFrame(words: string): string {
+  return words
+    .replace(/^(?:sections?|chapters?|notes?)\s+(?:on|about|for|describing)\s+/i, '')
+    .replace(/\s+(?:section|chapter)s?$/i, '');
 }
 
 /** Words beside quoted code that add nothing to it ("the `crun` option"). */

@@ -12,7 +12,7 @@ export function weighAudit({ kind, rule, path }: AuditCheck, input: WeighInput):
     return [evidence(kind, 'fails', refused.detail, refused.place)];
   }
   const findings = input
-    .findingsOf(rule)
+    .findingsOf(rule, 'as allowed')
     .filter((finding) => finding.severity !== 'note' && (path === undefined || finding.path === path));
   const [first] = findings;
   if (first === undefined) return [evidence(kind, 'holds', `the audit finds no \`${rule}\``)];

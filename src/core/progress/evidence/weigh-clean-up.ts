@@ -17,7 +17,7 @@ export function weighCleanUp({ kind, paths }: CleanUpCheck, input: WeighInput): 
       ? input.repository.workflows.filter(({ problems }) => problems.length === 0)
       : paths.flatMap((path) => workflowAt(path, input.repository) ?? []);
   const leaks = input
-    .findingsOf(rule)
+    .findingsOf(rule, 'everywhere')
     .filter(
       ({ path, severity }) => severity !== 'note' && workflows.some((workflow) => workflow.path === path),
     );

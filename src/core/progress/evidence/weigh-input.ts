@@ -9,8 +9,11 @@ export interface WeighInput {
   /** Holds every workflow, and whatever `neededPaths` names: a path that it has not is absent. */
   readonly tree: Tree;
   readonly repository: Repository;
-  /** What a rule finds in the repository, whatever the policy says of the rule. */
-  findingsOf(rule: string): readonly Finding[];
+  /**
+   * What a rule finds in the repository, also where the policy has switched it off; `everywhere` also what the policy
+   * excepts and what comments allow.
+   */
+  findingsOf(rule: string, where: 'as allowed' | 'everywhere'): readonly Finding[];
   /** All that are known, so that a job for one is told from a job for another. */
   readonly runners: readonly NamedRunner[];
   /** Undefined offline. */

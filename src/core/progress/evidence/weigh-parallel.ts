@@ -71,7 +71,7 @@ function together(
   path: string,
   { run, jobs, needed }: { run: RunFacts; jobs: readonly DrawnJob[]; needed: number },
 ): Evidence {
-  const runners = [...new Set(jobs.map(({ runner }) => `\`${runner}\``))].toSorted();
+  const runners = [...new Set(jobs.map(({ runner }) => runner))].toSorted().map((name) => `\`${name}\``);
   const time = durationWords(timeAtOnce(jobs, needed));
   const detail = `jobs of one run of \`${path}\` ran at once on ${listWords(runners)} for ${time}`;
   return evidence(kind, 'holds', detail, {
