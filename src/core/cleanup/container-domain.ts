@@ -40,7 +40,7 @@ export class ContainerDomain implements Domain<LiveContainers>, Meanings {
     if (action !== undefined) return this.#act(action, call, facts);
     const prints = this.#filtered(call);
     if (soundsLikeCleanup(call)) return work(perhapsGone(facts));
-    return { facts, prints, mayFail: true, onlyLooks: looksOnly(call) };
+    return { facts, prints, outcome: 'may-fail' as const, onlyLooks: looksOnly(call) };
   }
 
   join(before: LiveContainers, branches: readonly LiveContainers[], decidedBy: Decider): LiveContainers {
@@ -58,14 +58,14 @@ export class ContainerDomain implements Domain<LiveContainers>, Meanings {
         return this.#create(action, call, facts);
       // Where these fail, what they mean is not there, or not running: they ask for the state of things too.
       case 'remove':
-        return { facts: this.#remove(action, call, facts), mayFail: true, onlyLooks: true };
+        return { facts: this.#remove(action, call, facts), outcome: 'may-fail' as const, onlyLooks: true };
       case 'stop':
-        return { facts: this.#change(action, facts, stopped), mayFail: true, onlyLooks: true };
+        return { facts: this.#change(action, facts, stopped), outcome: 'may-fail' as const, onlyLooks: true };
       case 'start':
         return work(this.#change(action, facts, started));
       case 'look': {
         const prints = action.prints && `${this.#tokenOf(action.prints)}\n`;
-        return { facts, prints, mayFail: true, onlyLooks: true };
+        return { facts, prints, outcome: 'may-fail' as const, onlyLooks: true };
       }
     }
   }
@@ -152,7 +152,7 @@ export class ContainerDomain implements Domain<LiveContainers>, Meanings {
 }
 
 function work(facts: LiveContainers): Effect<LiveContainers> {
-  return { facts, mayFail: true, onlyLooks: false };
+  return { facts, outcome: 'may-fail' as const, onlyLooks: false };
 }
 
 /** What is true when something has run that may have removed any container. */

@@ -23,6 +23,9 @@ const looking: ReadonlySet<string> = new Set(
   ]
     .concat([
       'command',
+      'type',
+      'hash',
+      'which',
       'uname',
       'id',
       'whoami',

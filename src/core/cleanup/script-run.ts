@@ -30,7 +30,7 @@ export function runStepScript(start: Point<LiveContainers>): ScriptRun {
   const whole: ShellPlace = { script, start: 0, end: script.masked.length };
   const ends = [...shell.ends];
   if (outcome !== 'ended') {
-    const facts = runTrap(start);
+    const facts = runTrap(start, 'success');
     const end = { facts, at: whole, trap: shell.trap, loss: shell.loss };
     ends.push({ ...end, how: 'success' });
     // Without `-e` the script's status is that of its last command.

@@ -52,7 +52,7 @@ function finishChild<Facts>(
   const failures = endings('failure').map((end) => end.facts);
   const successes = endings('success').map((end) => end.facts);
   if (outcome !== 'ended') {
-    const after = runTrap(inside);
+    const after = runTrap(inside, outcome === 'fails' ? 'failure' : 'success');
     if (outcome !== 'fails') successes.push(after);
     if (outcome !== 'succeeds') failures.push(after);
   }

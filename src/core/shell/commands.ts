@@ -43,7 +43,7 @@ class CommandCollector implements Domain<null> {
   readonly calls: Call[] = [];
 
   command() {
-    return { facts: null, mayFail: true, onlyLooks: false };
+    return { facts: null, outcome: 'may-fail' as const, onlyLooks: false };
   }
 
   seen(call: Call) {

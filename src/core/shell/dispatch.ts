@@ -82,7 +82,7 @@ function runProgram<Facts>(invocation: Invocation, point: Point<Facts>): Outcome
   if (effect.writes !== undefined)
     writeFile(effect.writes.path, { value: effect.writes.text }, { point, appends: false });
   point.stdout?.push(effect.prints === undefined ? undefined : { value: effect.prints });
-  return effect.mayFail ? 'may-fail' : 'succeeds';
+  return effect.outcome;
 }
 
 function callOf<Facts>({ argv, assignments, wrappers, at }: Invocation, point: Point<Facts>): Call {

@@ -37,7 +37,7 @@ export interface Effect<Facts> {
   readonly prints?: string | undefined;
   /** A file that it writes a known text into. */
   readonly writes?: { readonly path: string; readonly text: string } | undefined;
-  readonly mayFail: boolean;
+  readonly outcome: 'succeeds' | 'fails' | 'may-fail';
   /** It only looks: a condition made of it asks about the state of things, not about the outcome of work. */
   readonly onlyLooks: boolean;
 }
@@ -86,6 +86,8 @@ export interface Domain<Facts> {
    * What is true after one of several branches.
    */
   join(before: Facts, branches: readonly Facts[], decidedBy: Decider): Facts;
+  /** How a test of a file (`-x`, `/usr/bin/crun`) comes out, where the domain knows. */
+  fileTest?(operator: string, path: string): 'succeeds' | 'fails' | undefined;
   /** Whether it matters that the script may fail or be cancelled at this point. */
   matters(facts: Facts): boolean;
 }

@@ -1,7 +1,7 @@
 import type { ScriptEnd } from './domain.ts';
 import { runScript } from './execute.ts';
 import type { ShellPlace } from './script-text.ts';
-import { branchOf, type Point, type TrapAction } from './shell-process.ts';
+import { branchOf, type Point, type Risk, type TrapAction } from './shell-process.ts';
 
 /** Notes that the process may end after a command: its EXIT trap runs, and what is true then goes to the process. */
 export function endHere<Facts>(
@@ -11,7 +11,7 @@ export function endHere<Facts>(
   facts: Facts = point.shell.facts,
 ): void {
   const { shell } = point;
-  const after = runTrap({ ...point, shell: { ...shell, facts } });
+  const after = runTrap({ ...point, shell: { ...shell, facts } }, how);
   shell.ends.push({ how, facts: after, at, trap: shell.trap, loss: shell.loss });
 }
 
@@ -22,18 +22,31 @@ const mostAlike = 3;
 export function noteRisks<Facts>(point: Point<Facts>, at: ShellPlace, mayFail: boolean): void {
   const { shell, machine } = point;
   if (point.isPart || !machine.domain.matters(shell.facts)) return;
-  const seen = shell.risk;
-  const alike =
-    seen?.facts === shell.facts && seen?.trap === shell.trap && seen?.assignments === machine.assignments;
-  const count = alike ? seen.count + 1 : 1;
-  shell.risk = { facts: shell.facts, trap: shell.trap, assignments: machine.assignments, count };
-  if (count > mostAlike) return;
-  endHere(point, 'cancelled', at);
-  if (mayFail && shell.errexit && !point.tolerant) endHere(point, 'failure', at);
+  const seen = riskBefore(point);
+  const fails = mayFail && shell.errexit && !point.tolerant;
+  shell.risk = {
+    ...seen,
+    cancellations: seen.cancellations + 1,
+    failures: seen.failures + (fails ? 1 : 0),
+  };
+  if (seen.cancellations < mostAlike) endHere(point, 'cancelled', at);
+  if (fails && seen.failures < mostAlike) endHere(point, 'failure', at);
 }
 
+function riskBefore<Facts>({ shell, machine }: Point<Facts>): Risk<Facts> {
+  const { risk } = shell;
+  const alike =
+    risk?.facts === shell.facts && risk?.trap === shell.trap && risk?.assignments === machine.assignments;
+  if (alike) return risk;
+  const { facts, trap } = shell;
+  return { facts, trap, assignments: machine.assignments, cancellations: 0, failures: 0 };
+}
+
+/** What `$?` is when a trap begins: 128 and the number of SIGTERM after a cancellation. */
+const statuses = { success: '0', failure: '1', cancelled: '143' } as const;
+
 /** What is true once the EXIT trap has run. */
-export function runTrap<Facts>(point: Point<Facts>): Facts {
+export function runTrap<Facts>(point: Point<Facts>, how: ScriptEnd<Facts>['how']): Facts {
   const { shell, machine } = point;
   const { trap } = shell;
   if (trap === undefined || machine.runsTraps === 'when-set') return shell.facts;
@@ -46,6 +59,7 @@ export function runTrap<Facts>(point: Point<Facts>): Facts {
     stdout: undefined,
     stdin: undefined,
     tolerant: true,
+    status: statuses[how],
     conditional: true,
     condition: undefined,
     depth: point.depth + 1,

@@ -46,6 +46,7 @@ export function startOf<Facts>(
     stdin: undefined,
     stdout: undefined,
     tolerant: false,
+    status: undefined,
     conditional: false,
     isPart: false,
     background: false,

@@ -16,7 +16,7 @@ export function expandParameter<Facts>(
   const { symbols } = point.machine;
   const written = symbols.show(symbols.normalize(part.text));
   const opaque = [symbols.encode({ kind: 'output', text: written })];
-  if (part.prefix === '#') return opaque;
+  if (part.prefix === '#') return lengths(part, point) ?? opaque;
   if (part.prefix === '!') return indirect(part, point) ?? opaque;
   if (part.index !== undefined) return element(part.parameter, part.index, point) ?? opaque;
   const { operation } = part;
@@ -27,6 +27,24 @@ export function expandParameter<Facts>(
   );
   const known = results.filter((result) => result !== undefined);
   return known.length === results.length ? known : opaque;
+}
+
+/** `${#name}` and `${#name[@]}`. */
+function lengths<Facts>(part: ParameterExpansionPart, point: Point<Facts>): readonly string[] | undefined {
+  const variable = point.shell.variables.get(part.parameter);
+  const all = part.index?.text === '@' || part.index?.text === '*';
+  if (variable?.kind === 'array' && all) {
+    const counts = [variable.items, ...(variable.others ?? [])].map((items) => String(items.length));
+    return [...new Set(counts)];
+  }
+  const values = knownValues(part.parameter, point) ?? [];
+  const plain =
+    part.index === undefined && values.length > 0 && values.every((value) => isPlain(value, point));
+  return plain ? [...new Set(values.map((value) => String(value.length)))] : undefined;
+}
+
+function isPlain<Facts>(value: string, { machine }: Point<Facts>): boolean {
+  return machine.symbols.split(value).every((piece) => typeof piece === 'string');
 }
 
 function indirect<Facts>(part: ParameterExpansionPart, point: Point<Facts>): readonly string[] | undefined {

@@ -35,7 +35,9 @@ export function scriptOfScalar(
     original: scalar.text,
     source: from.source,
     calledAt: from.calledAt,
-    locate: (start, end) => scalar.locate(start, end),
+    // The parser's positions may lie behind the end of a script that is cut off.
+    locate: (start, end) =>
+      scalar.locate(Math.min(start, scalar.text.length), Math.min(end, scalar.text.length)),
   };
 }
 
@@ -46,7 +48,10 @@ export function scriptOfFile(source: SourceText, calledAt?: ShellPlace): ScriptT
     original: source.text,
     source,
     calledAt,
-    locate: (start, end) => ({ start, end }),
+    locate: (start, end) => ({
+      start: Math.min(start, source.text.length),
+      end: Math.min(end, source.text.length),
+    }),
   };
 }
 

@@ -8,7 +8,12 @@ import type { SymbolTable } from './symbols.ts';
 /** What a variable may hold: one of several texts, or the items of an array. */
 export type Variable =
   | { readonly kind: 'text'; readonly values: readonly string[] }
-  | { readonly kind: 'array'; readonly items: readonly string[] };
+  | {
+      readonly kind: 'array';
+      readonly items: readonly string[];
+      /** What else the items may be, after one of several branches. */
+      readonly others?: readonly (readonly string[])[];
+    };
 
 /** A function that the script defined, with the text that it stands in. */
 export interface ShellFunction {
@@ -45,12 +50,15 @@ export interface ShellProcess<Facts> {
   pipefail: boolean;
   cwd: string | undefined;
   /** What was true where a risk was last noted, and how often in a row. */
-  risk?: {
-    readonly facts: Facts;
-    readonly trap: TrapAction | undefined;
-    readonly assignments: number;
-    readonly count: number;
-  };
+  risk?: Risk<Facts>;
+}
+
+export interface Risk<Facts> {
+  readonly facts: Facts;
+  readonly trap: TrapAction | undefined;
+  readonly assignments: number;
+  readonly cancellations: number;
+  readonly failures: number;
 }
 
 /** What several processes of one analysis share. */
@@ -87,6 +95,8 @@ export interface Point<Facts> {
   readonly stdout: Sink | undefined;
   /** `set -e` does not see a failure here (a condition, the left of `&&`). */
   readonly tolerant: boolean;
+  /** `$?`, where it is known: in the action of a trap. */
+  readonly status: string | undefined;
   readonly conditional: boolean;
   /** What may go wrong here is noted by the command around, once it is done: `ID=$(…)` has its value then. */
   readonly isPart: boolean;

@@ -27,7 +27,11 @@ export function evaluate<Facts>(operands: readonly (string | undefined)[], point
   const [first, second, third] = known;
   if (known.length === 2 && first === '-z') return truth(second === '');
   if (known.length === 2 && first === '-n') return truth(second !== '');
+  if (known.length === 2 && first !== undefined && /^-[efxrsd]$/.test(first))
+    return second === '' ? 'fails' : (point.machine.domain.fileTest?.(first, second ?? '') ?? 'may-fail');
   if (known.length !== 3 || third === undefined || /[*?[]/.test(third)) return 'may-fail';
+  const comparison = second === undefined ? undefined : comparisons[second];
+  if (comparison !== undefined) return compare(comparison, first, third);
   if (second === '=' || second === '==') return truth(first === third);
   return second === '!=' ? truth(first !== third) : 'may-fail';
 }
@@ -46,6 +50,24 @@ export function asksStatus<Facts>(value: string, { machine }: Point<Facts>): boo
 /** Tells the condition around what a command in it asks for; what is more telling stays. */
 export function noteAsked<Facts>({ condition }: Point<Facts>, asked: Decider): void {
   if (condition !== undefined && condition.asks !== 'status' && asked !== 'state') condition.asks = asked;
+}
+
+const comparisons: Partial<Record<string, (one: number, other: number) => boolean>> = {
+  '-eq': (one, other) => one === other,
+  '-ne': (one, other) => one !== other,
+  '-lt': (one, other) => one < other,
+  '-le': (one, other) => one <= other,
+  '-gt': (one, other) => one > other,
+  '-ge': (one, other) => one >= other,
+};
+
+function compare(
+  comparison: (one: number, other: number) => boolean,
+  first: string | undefined,
+  second: string,
+): Outcome {
+  const [one, other] = [Number(first?.trim()), Number(second.trim())];
+  return Number.isInteger(one) && Number.isInteger(other) ? truth(comparison(one, other)) : 'may-fail';
 }
 
 function truth(holds: boolean): Outcome {

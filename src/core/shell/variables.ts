@@ -11,6 +11,7 @@ export function valuesOf<Facts>(name: string, point: Point<Facts>): readonly str
 export function knownValues<Facts>(name: string, point: Point<Facts>): readonly string[] | undefined {
   if (/^\d+$/.test(name)) return [point.positional[Number(name)] ?? ''];
   if (name === '@' || name === '*') return [point.positional.slice(1).join(' ')];
+  if (name === '?') return point.status === undefined ? undefined : [point.status];
   if (name === '#') return [String(Math.max(0, point.positional.length - 1))];
   const variable = point.shell.variables.get(name);
   if (variable?.kind === 'array') return [variable.items[0] ?? ''];
@@ -34,6 +35,8 @@ export function assign<Facts>(name: string, variable: Variable, point: Point<Fac
 export function eitherVariable(branches: readonly (Variable | undefined)[], unset: string): Variable {
   const [first] = branches;
   if (first !== undefined && branches.every((branch) => branch === first)) return first;
+  const arrays = branches.filter((branch) => branch?.kind === 'array');
+  if (arrays.length === branches.length) return eitherArray(arrays);
   const values = new Set<string>();
   for (const branch of branches) {
     if (branch === undefined) values.add(unset);
@@ -42,4 +45,10 @@ export function eitherVariable(branches: readonly (Variable | undefined)[], unse
         values.add(value);
   }
   return { kind: 'text', values: [...values].slice(0, 32) };
+}
+
+function eitherArray(arrays: readonly (Variable & { kind: 'array' })[]): Variable {
+  const all = arrays.flatMap((array) => [array.items, ...(array.others ?? [])]).slice(0, 8);
+  const [longest = [], ...others] = all.toSorted((one, other) => other.length - one.length);
+  return { kind: 'array', items: longest, others };
 }

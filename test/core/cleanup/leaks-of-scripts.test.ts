@@ -64,6 +64,10 @@ const clean: [string, string][] = [
     'stop, then prune',
     "trap 'docker stop web; docker container prune -f' EXIT\ndocker run -d --name web img",
   ],
+  [
+    'a trap that asks for failure, and a removal',
+    `trap '[ $? -eq 0 ] || crun delete -f a' EXIT\ncrun create a\n./test\ncrun delete -f a`,
+  ],
   ['stop of what removes itself', "trap 'docker stop web' EXIT\ndocker run -d --rm --name web img"],
   [
     'a loop',
@@ -308,7 +312,7 @@ const leaking: [string, string, string][] = [
   [
     'a trap that asks for success',
     'clean() { if [ $? -eq 0 ]; then crun delete -f a; fi; }\ntrap clean EXIT\ncrun create a\n./test',
-    '9: The container `a` that `crun create` makes is left when no step fails.',
+    "9: The container `a` that `crun create` makes is left when step 'Run clean() { if [ $? -eq 0 ]; then crun delete -f a; fi; }' fails, and on cancellation.",
   ],
   [
     'in the background',
