@@ -1,3 +1,4 @@
+import { nearestName } from '../policy/nearest-name.ts';
 import type { Span } from '../source/source-text.ts';
 import type { Entry, Job, ValueNode, WorkflowProblem } from './model.ts';
 
@@ -12,11 +13,13 @@ export function* checkMatrix({ strategy }: Job): Generator<WorkflowProblem> {
   const axes = matrix.entries.filter(({ key }) => key.text !== 'include' && key.text !== 'exclude');
   const include = matrix.entries.find(({ key }) => key.text === 'include');
   if (axes.length === 0 && !givesLegs(include?.value)) {
-    yield problem('Matrix must define at least one vector', strategy?.span ?? matrix.span);
+    const remedy = 'Give the matrix an axis or a row of `include`, or remove it.';
+    yield { ...problem('Matrix must define at least one vector', strategy?.span ?? matrix.span), remedy };
   }
   for (const { key, value } of axes) {
     if (value.kind === 'sequence' && value.items.length === 0) {
-      yield problem(`Matrix vector '${key.text}' does not contain any values`, value.span);
+      const message = `Matrix vector '${key.text}' does not contain any values`;
+      yield { ...problem(message, value.span), remedy: 'Give it a value, or remove the key.' };
     }
   }
   if (!matrix.entries.some(({ value }) => hasExpression(value))) yield* checkRows(matrix.entries, axes);
@@ -39,10 +42,11 @@ function* checkRows(entries: readonly Entry[], axes: readonly Entry[]): Generato
       if (key.text === 'include') continue;
       for (const { key: wanted } of row.entries) {
         if (names.has(wanted.text.toLowerCase())) continue;
-        yield problem(
-          `Matrix exclude key '${wanted.text}' does not match any key within the matrix`,
-          wanted.span,
-        );
+        const message = `Matrix exclude key '${wanted.text}' does not match any key within the matrix`;
+        const meant = nearestName(wanted.text, names);
+        const remedy =
+          meant === undefined ? 'Exclude by the keys of the matrix.' : `Did you mean \`${meant}\`?`;
+        yield { ...problem(message, wanted.span), remedy };
       }
     }
   }

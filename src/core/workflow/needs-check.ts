@@ -1,3 +1,4 @@
+import { nearestName } from '../policy/nearest-name.ts';
 import type { Job, ScalarNode, WorkflowProblem } from './model.ts';
 
 /** Jobs that can never start: they need a job that is not there, or each other. Ids are compared without regard to case. */
@@ -13,8 +14,7 @@ export function* checkNeeds(jobs: readonly Job[]): Generator<WorkflowProblem> {
     if (starting.has(key(job.id))) continue;
     for (const need of job.needs) {
       const wanted = key(need.text);
-      if (!ids.has(wanted))
-        yield problem(`Job '${job.id}' depends on unknown job '${need.text}'.`, need.span);
+      if (!ids.has(wanted)) yield unknownNeed(job, need, jobs);
       else if (!starting.has(wanted)) yield cycle(job, need);
     }
   }
@@ -44,11 +44,19 @@ function startingJobs(jobs: readonly Job[]): ReadonlySet<string> {
   return starting;
 }
 
-function cycle(job: Job, need: ScalarNode): WorkflowProblem {
-  return problem(
-    `Job '${job.id}' depends on job '${need.text}' which creates a cycle in the dependency graph.`,
-    need.span,
+function unknownNeed(job: Job, need: ScalarNode, jobs: readonly Job[]): WorkflowProblem {
+  const meant = nearestName(
+    need.text,
+    jobs.filter((other) => other !== job).map((other) => other.id),
   );
+  const message = `Job '${job.id}' depends on unknown job '${need.text}'.`;
+  const remedy = meant === undefined ? 'Name a job of this file, by its key.' : `Did you mean \`${meant}\`?`;
+  return { ...problem(message, need.span), remedy };
+}
+
+function cycle(job: Job, need: ScalarNode): WorkflowProblem {
+  const message = `Job '${job.id}' depends on job '${need.text}' which creates a cycle in the dependency graph.`;
+  return { ...problem(message, need.span), remedy: 'Take one `needs` out of the circle.' };
 }
 
 function key(id: string): string {

@@ -29,6 +29,7 @@ export function readWithGitHub(root: ValueNode | undefined, text: string): reado
 /** Collects problems by node instead of by line and column. */
 class CollectingContext extends TemplateContext {
   readonly problems: WorkflowProblem[] = [];
+  readonly #unknownKeys: { readonly path: readonly string[]; readonly span: Span }[] = [];
   readonly #text: string;
   readonly #reader: NodeReader;
 
@@ -56,10 +57,20 @@ class CollectingContext extends TemplateContext {
       });
       return;
     }
-    if (isTakenByGitHub(range)) return;
+    if (isTakenByGitHub(range) || this.#isEcho(range)) return;
     const remedy = schemaRemedy({ message, ...range });
     const problem = { kind: 'schema', message, span: placeOf(range, narrowed, this.#text) } as const;
     this.problems.push(remedy === undefined ? problem : { ...problem, remedy });
+    if (range.role === 'key') this.#unknownKeys.push({ path: range.path, span: range.node.span });
+  }
+
+  /** What is said of a mapping as a whole (something is missing) once one of its keys has been refused. */
+  #isEcho({ node, path }: NodeRange): boolean {
+    if (node.kind !== 'mapping') return false;
+    return this.#unknownKeys.some(
+      (key) =>
+        key.path.join() === path.join() && key.span.start >= node.span.start && key.span.end <= node.span.end,
+    );
   }
 }
 

@@ -1,7 +1,6 @@
 import { nearestName } from '../policy/nearest-name.ts';
 import { contextNames } from './contexts.ts';
 import type { ScalarNode, ValueNode } from './model.ts';
-import { valueAt } from './node-access.ts';
 import type { Role } from './node-reader.ts';
 import { knownKeys, knownValues } from './workflow-shape.ts';
 
@@ -20,13 +19,17 @@ export interface Stumble {
 export function schemaRemedy(stumble: Stumble): string | undefined {
   const { message } = stumble;
   const [, missing] = /^Required property is missing: (.*)$/.exec(message) ?? [];
-  if (missing !== undefined) return missingRemedy(missing, stumble);
+  if (missing !== undefined) return missingRemedy(missing);
   if (/^Unexpected value '/.test(message))
     return stumble.role === 'key' ? keyRemedy(stumble) : valueRemedy(stumble);
   if (/is already defined$/.test(message)) {
     return 'Keep one of the two: GitHub compares keys without regard to case.';
   }
-  if (/^There's not enough info/.test(message)) return 'Give the step a `run` or a `uses`.';
+  if (/^There's not enough info/.test(message)) {
+    return stumble.path.length === 2
+      ? 'Give the job `runs-on` and `steps`, or `uses`.'
+      : 'Give the step a `run` or a `uses`.';
+  }
   if (message === 'A sequence was not expected') {
     return stumble.path.includes('with')
       ? 'Inputs of actions are texts: write the items below `|`, one a line.'
@@ -67,12 +70,9 @@ function namedValueRemedy(name: string): string {
   return meant === undefined ? 'A text in an expression needs single quotes.' : `Did you mean \`${meant}\`?`;
 }
 
-function missingRemedy(missing: string, { node }: Stumble): string {
+function missingRemedy(missing: string): string {
   if (missing === 'runs-on') {
     return 'Say where the job runs with `runs-on`, or call a reusable workflow with `uses`. If this is not meant to be a job, look at its indentation.';
-  }
-  if (missing === 'on' && valueAt(node, 'true') !== undefined) {
-    return 'Write `on:` instead of `true:`: a tool that reads YAML 1.1 took `on` for a truth value and wrote it back so. Where such tools read the file, write `"on":`.';
   }
   return `Add \`${missing}\`.`;
 }
@@ -80,6 +80,9 @@ function missingRemedy(missing: string, { node }: Stumble): string {
 function keyRemedy({ node, path }: Stumble): string | undefined {
   if (node.kind !== 'scalar') return undefined;
   const { text } = node;
+  if (path.length === 0 && node.value === true) {
+    return 'Write `on:` instead: a tool that reads YAML 1.1 took `on` for a truth value and wrote it back so. Where such tools read the file, write `"on":`.';
+  }
   if (text === '<<') return 'GitHub takes anchors and aliases but no merge keys: write the keys out.';
   if (path.length === 0 && text.startsWith('x-')) {
     return 'GitHub takes no keys of your own at the top: put the anchor where the value is used first.';

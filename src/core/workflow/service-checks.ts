@@ -32,13 +32,15 @@ export function* checkAsService(on: readonly Trigger[], jobs: readonly Job[]): G
 
 function* checkCrons(crons: readonly ScalarNode[]): Generator<WorkflowProblem> {
   for (const { text, span } of crons) {
-    if (!isValidCron(text)) yield problem(`Invalid cron expression '${text}'`, span);
+    if (isValidCron(text)) continue;
+    const remedy =
+      'Write five fields: minute, hour, day of the month, month, day of the week. GitHub knows no `?`, no seconds and no `@daily`.';
+    yield { ...problem(`Invalid cron expression '${text}'`, span), remedy };
   }
 }
 
 function* checkJob(job: Job, fit: ExpressionFit): Generator<WorkflowProblem> {
-  const fault = idFault(job.id, new Set());
-  if (fault !== undefined) yield problem(fault, job.idSpan);
+  yield* checkId({ text: job.id, span: job.idSpan }, new Set());
   yield* checkCondition(job.if, allowedInJobIf, fit);
   yield* checkMatrix(job);
   yield* checkImages(job);
@@ -46,10 +48,10 @@ function* checkJob(job: Job, fit: ExpressionFit): Generator<WorkflowProblem> {
   const ids = new Set<string>();
   for (const step of job.steps) {
     yield* checkCondition(step.if, allowedInStepIf, fit);
-    const stepFault = step.id === undefined ? undefined : idFault(step.id.text, ids);
-    if (step.id !== undefined && stepFault !== undefined) yield problem(stepFault, step.id.span);
+    if (step.id !== undefined) yield* checkId(step.id, ids);
     if (step.uses !== undefined && !isActionReference(step.uses.text)) {
-      yield problem(`Expected format {org}/{repo}[/path]@ref. Actual '${step.uses.text}'`, step.uses.span);
+      const message = `Expected format {org}/{repo}[/path]@ref. Actual '${step.uses.text}'`;
+      yield { ...problem(message, step.uses.span), remedy: usesRemedy(step.uses.text) };
     }
   }
 }
@@ -72,15 +74,24 @@ function* checkCondition(
   yield remedy === undefined ? problem(fault.message, at) : { ...problem(fault.message, at), remedy };
 }
 
-function idFault(id: string, known: Set<string>): string | undefined {
-  if (!/^[a-z_][\w-]*$/i.test(id) || id.length >= maxIdLength) {
-    return `The identifier '${id}' is invalid. IDs may only contain alphanumeric characters, '_', and '-'. IDs must start with a letter or '_' and must be less than ${maxIdLength} characters.`;
+function* checkId(
+  { text, span }: Pick<ScalarNode, 'text' | 'span'>,
+  known: Set<string>,
+): Generator<WorkflowProblem> {
+  const key = text.toLowerCase();
+  if (!/^[a-z_][\w-]*$/i.test(text) || text.length >= maxIdLength) {
+    const message = `The identifier '${text}' is invalid. IDs may only contain alphanumeric characters, '_', and '-'. IDs must start with a letter or '_' and must be less than ${maxIdLength} characters.`;
+    yield {
+      ...problem(message, span),
+      remedy: 'Give it a short identifier; words for people go into `name`.',
+    };
+  } else if (text.startsWith('__')) {
+    yield problem(`The identifier '${text}' is invalid. IDs starting with '__' are reserved.`, span);
+  } else if (known.has(key)) {
+    const message = `The identifier '${text}' may not be used more than once within the same scope.`;
+    yield { ...problem(message, span), remedy: 'Give each step of the job an `id` of its own.' };
   }
-  if (id.startsWith('__')) return `The identifier '${id}' is invalid. IDs starting with '__' are reserved.`;
-  const key = id.toLowerCase();
-  if (known.has(key)) return `The identifier '${id}' may not be used more than once within the same scope.`;
   known.add(key);
-  return undefined;
 }
 
 /** A Docker image, a path of this repository (`$/` since 2026), or an action of another one with its ref. */
@@ -89,6 +100,12 @@ function isActionReference(uses: string): boolean {
   const [path, ref, ...others] = uses.split('@');
   const segments = (path ?? '').split(/[/\\]/).filter((segment) => segment !== '');
   return segments.length >= 2 && ref !== undefined && ref !== '' && others.length === 0;
+}
+
+function usesRemedy(uses: string): string {
+  return /^[^@]+\/[^@]+$/.test(uses)
+    ? 'Add `@` and the tag, branch or commit to run.'
+    : 'Name an action as `owner/name@ref`, one of this repository as `./path`, an image as `docker://image`.';
 }
 
 function* checkImages({ container, services }: Job): Generator<WorkflowProblem> {

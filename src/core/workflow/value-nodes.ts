@@ -62,8 +62,10 @@ export class ValueNodes {
     at: number,
   ): Counted<ScalarNode> {
     const written = spanOf(node, at);
-    if (node.tag !== undefined && !knownTags.has(node.tag))
-      this.#tell(`Unexpected tag '${node.tag}'`, written);
+    if (node.tag !== undefined && !knownTags.has(node.tag)) {
+      const start = Math.max(at, this.#fileText.lastIndexOf('!', written.start));
+      this.#tell(`Unexpected tag '${node.tag}'`, { start, end: Math.max(start, written.end) });
+    }
     this.#count(1, written);
     const style = styles[node.type ?? ''] ?? 'plain';
     const scalar = new Scalar({ fileText: this.#fileText, written, value: primitive(node.value), style });
