@@ -35,7 +35,7 @@ function foldersOf(folder: string): string[] {
 }
 
 /** The files of a fixture's repository, by path. */
-function fixtureFiles({ folder }: Fixture): string[] {
+export function fixtureFiles({ folder }: Fixture): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))

@@ -156,6 +156,23 @@ describe('audit', () => {
     });
   });
 
+  it('takes a named policy through a link, and says what is wrong with it', async () => {
+    const folder = folderWith({
+      [at('a.yml')]: refused,
+      'policy.yml': 'version: 1\nrules: { invalid-workflow: off }\n',
+    });
+    symlinkSync('policy.yml', join(folder, 'link.yml'));
+    expect(await report([folder, '--policy', 'link.yml'], { cwd: folder })).toMatchObject({
+      status: 0,
+      findings: [],
+    });
+    const { status, stderr } = await program(['audit', folder, '--policy', '.github'], { cwd: folder });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: 'ci-warden: the policy .github cannot be read (EISDIR)\n',
+    });
+  });
+
   it('does not pass over a policy of the wrong name', async () => {
     const { status, stderr } = await program([
       'audit',

@@ -1,6 +1,7 @@
 import type { Finding, Report, UsedSuppression } from '../audit/finding.ts';
 import type { Severity } from '../audit/severity.ts';
 import type { Rule } from '../rules/rule.ts';
+import { explainRuleMarkdown } from './explain-rule.ts';
 
 /** The program that reports, as SARIF wants to know it. */
 export interface SarifTool {
@@ -38,12 +39,15 @@ const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'w
 const baseline = { introduced: 'new', existing: 'unchanged' } as const;
 
 function describeRules(report: Report, rules: readonly Rule[]) {
-  const described = rules.map(({ id, summary, why, remedy }) => ({
-    id,
-    shortDescription: { text: summary },
-    fullDescription: { text: why },
-    help: { text: `${why}\n\n${remedy}` },
-  }));
+  const described = rules.map((rule) => {
+    const { id, summary, why, remedy } = rule;
+    return {
+      id,
+      shortDescription: { text: summary },
+      fullDescription: { text: why },
+      help: { text: `${why}\n\n${remedy}`, markdown: explainRuleMarkdown(rule) },
+    };
+  });
   const known = new Set(described.map(({ id }) => id));
   // The audit has a voice of its own, on suppressions.
   const others = new Set(report.findings.map(({ rule }) => rule).filter((rule) => !known.has(rule)));
@@ -74,7 +78,8 @@ function resultOf(indices: ReadonlyMap<string, number>) {
       message: { text: place.message },
       physicalLocation: { artifactLocation: { uri: uriOf(place.path) }, region: { startLine: place.line } },
     })),
-    partialFingerprints: { 'ciWarden/v1': fingerprint },
+    // GitHub's code scanning knows a result again by the first of these.
+    partialFingerprints: { primaryLocationLineHash: `${fingerprint}:1`, 'ciWarden/v1': fingerprint },
   });
 }
 

@@ -68,7 +68,10 @@ describe('SARIF', () => {
           physicalLocation: { artifactLocation: { uri: 'b.yml' }, region: { startLine: 3 } },
         },
       ],
-      partialFingerprints: { 'ciWarden/v1': '0123456789abcdef' },
+      partialFingerprints: {
+        primaryLocationLineHash: '0123456789abcdef:1',
+        'ciWarden/v1': '0123456789abcdef',
+      },
       baselineState: 'new',
     });
     expect(run.results[1]).toMatchObject({ level: 'note', baselineState: 'unchanged' });
@@ -76,7 +79,7 @@ describe('SARIF', () => {
 
   it('shows what a comment allows as suppressed', () => {
     expect(run.results[2]).toMatchObject({
-      partialFingerprints: { 'ciWarden/v1': 'ffff' },
+      partialFingerprints: { primaryLocationLineHash: 'ffff:1', 'ciWarden/v1': 'ffff' },
       suppressions: [{ kind: 'inSource', justification: 'so be it' }],
     });
   });
