@@ -50,8 +50,7 @@ function coverOfOne(activity: Activity, other: Activity): ActivityCover {
 }
 
 function filterCover(filter: Filter, other: Filter): { share: number; lost: string[] } {
-  const others = filter.allow?.filter((pattern) => pattern !== filter.own);
-  const wanted = (others?.length === 0 ? filter.allow : others) ?? ['**'];
+  const wanted = wantedBy(filter);
   const missed = wanted.filter((pattern) => !lets(other, pattern));
   const kept = other.deny.filter((pattern) => cuts(pattern, filter, wanted));
   const share = wanted.length === 0 ? 1 : (wanted.length - missed.length) / wanted.length;
@@ -62,6 +61,13 @@ function filterCover(filter: Filter, other: Filter): { share: number; lost: stri
       ...kept.map((pattern) => `${filter.name}: ${pattern}`),
     ],
   };
+}
+
+/** The patterns that a filter lets through, without the workflow's own path: a copy names itself. */
+function wantedBy({ allow, deny, own }: Filter): readonly string[] {
+  const others = allow?.filter((pattern) => pattern !== own);
+  const patterns = (others?.length === 0 ? allow : others) ?? ['**'];
+  return patterns.filter((pattern) => !deny.some((denied) => patternIncludes(denied, pattern)));
 }
 
 function lets(filter: Filter, pattern: string): boolean {

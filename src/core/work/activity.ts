@@ -50,7 +50,8 @@ function pushesOf(trigger: Trigger, path: string): Activity[] {
   const pushes: Activity[] = [];
   if (wants.branches !== undefined || wants.tags === undefined)
     pushes.push({ ...bare, event: 'push', filters: [branches, paths] });
-  if (wants.tags !== undefined ? tags.allow?.length !== 0 : wants.branches === undefined)
+  const wantsTags = wants.tags !== undefined || wants.branches === undefined;
+  if (wantsTags && tags.allow?.length !== 0 && !tags.deny.some((pattern) => /^\*+$/.test(pattern)))
     // GitHub does not look at paths where a tag is pushed.
     pushes.push({ ...bare, event: 'push of tags', filters: [tags] });
   return pushes;

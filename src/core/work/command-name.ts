@@ -14,7 +14,7 @@ export function plainWords(words: readonly string[]): readonly string[] {
   const isPython = program.startsWith('python') && /^python[\d.]*$/.test(program);
   if (isPython && first === '-m') return rest;
   if ((isPython || interpreters.has(program)) && isScript(first)) return [withoutDot(first), ...rest];
-  if (launchers.has(program)) return [first, ...rest].filter((word) => word !== '--yes' && word !== '-y');
+  if (launchers.has(program)) return launchedWords(words.slice(1));
   if (scriptRunners.has(program)) return runnerWords(program, npmShort.get(first) ?? first, rest);
   return program.startsWith('./') ? [withoutDot(program), ...words.slice(1)] : words;
 }
@@ -25,6 +25,13 @@ export function familyOf(words: readonly string[]): string {
   if (verb === 'run' && scriptRunners.has(program)) return `${program} run ${operand}`;
   if (program.includes('/') && !isTaskRunner(program)) return program;
   return /^[A-Za-z][\w:.-]*$/.test(verb) ? `${program} ${verb}` : program;
+}
+
+/** `npx --yes tool@3 x` as `tool x @3`: the version says how, the name says what. */
+function launchedWords(words: readonly string[]): readonly string[] {
+  const [tool = '', ...rest] = words.filter((word) => word !== '--yes' && word !== '-y');
+  const at = tool.lastIndexOf('@');
+  return at > 0 ? [tool.slice(0, at), ...rest, tool.slice(at)] : [tool, ...rest];
 }
 
 function runnerWords(program: string, verb: string, rest: readonly string[]): readonly string[] {

@@ -27,23 +27,22 @@ export function implies(narrow: Condition, wide: Condition): boolean {
   return narrow.every((demands) => wide.some((fewer) => fewer.every((demand) => demands.includes(demand))));
 }
 
-/**
- * The condition where one of these events has started the run: comparisons with the event's name that come out the
- * same for all of them are settled.
- */
-export function underEvents(condition: Condition, events: ReadonlySet<string>): Condition {
+/** The condition where this event has started the run: comparisons with the event's name are settled. */
+export function underEvent(condition: Condition, event: string): Condition {
   return condition.flatMap((demands) => {
-    const settled = demands.map((demand) => ({ demand, holds: holdsUnder(demand, events) }));
-    if (settled.some(({ holds }) => holds === false)) return [];
-    return [settled.filter(({ holds }) => holds === undefined).map(({ demand }) => demand)];
+    if (demands.some((demand) => holdsUnder(demand, event) === false)) return [];
+    return [demands.filter((demand) => holdsUnder(demand, event) === undefined)];
   });
 }
 
-function holdsUnder(demand: string, events: ReadonlySet<string>): boolean | undefined {
+/** Whether nothing is demanded. */
+export function isAlways(condition: Condition): boolean {
+  return condition.some((demands) => demands.length === 0);
+}
+
+function holdsUnder(demand: string, event: string): boolean | undefined {
   const match = /^'([^']*)' ([=!])= github\.event_name$/.exec(demand);
-  if (match?.[1] === undefined) return undefined;
-  if (!events.has(match[1])) return match[2] === '!';
-  return events.size === 1 ? match[2] === '=' : undefined;
+  return match === null ? undefined : (match[1] === event) === (match[2] === '=');
 }
 
 function setsOf(reading: Reading): Condition {

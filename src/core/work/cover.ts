@@ -1,5 +1,5 @@
 import { type ActivityCover, activityCover } from './activity-cover.ts';
-import { type Condition, implies, underEvents } from './condition.ts';
+import { type Condition, implies, isAlways, underEvent } from './condition.ts';
 import { type PieceCounts, weightOf } from './rarity.ts';
 import { servesAs } from './setting.ts';
 import { isVariant } from './variant.ts';
@@ -27,14 +27,11 @@ export interface Cover {
 /** Weighs how far a workflow's work is done by one other workflow, or by several together. */
 export function coverOf(work: Work, by: readonly Work[], counts: PieceCounts): Cover {
   const activities = leastActivities(work, by);
-  const events = eventsOf(work);
-  const automatic = new Set(
-    [...events].filter((event) => events.size === 1 || event !== 'workflow_dispatch'),
-  );
-  const others = by.flatMap((other) => other.jobs);
-  const legs = work.jobs.flatMap((job) =>
-    job.legs.map((leg) => coverOfLeg({ job, leg, others, events, automatic, counts })),
-  );
+  const others = by.flatMap((other) => {
+    const events = sharedEvents(work, other);
+    return other.jobs.map((job) => ({ job, events }));
+  });
+  const legs = work.jobs.flatMap((job) => job.legs.map((leg) => coverOfLeg({ job, leg, others, counts })));
   const sum = (part: (leg: LegCover) => number) => legs.reduce((total, leg) => total + part(leg), 0);
   const all = sum((leg) => leg.all);
   return {
@@ -52,8 +49,14 @@ function leastActivities(work: Work, by: readonly Work[]): ActivityCover {
   return covers.sort((a, b) => a.share - b.share)[0] ?? { share: 0, lost: [] };
 }
 
-function eventsOf(work: Work): ReadonlySet<string> {
-  return new Set(work.activities.map(({ event }) => event.replace(' of tags', '')));
+/** The events that start both; what only the covered one has is weighed with the triggers. */
+function sharedEvents(work: Work, other: Work): readonly string[] {
+  const ofOther = new Set(eventsOf(other));
+  return eventsOf(work).filter((event) => ofOther.has(event));
+}
+
+function eventsOf(work: Work): readonly string[] {
+  return [...new Set(work.activities.map(({ event }) => event.replace(' of tags', '')))];
 }
 
 interface LegCover {
@@ -64,27 +67,29 @@ interface LegCover {
   readonly variant: Piece | undefined;
 }
 
+interface OtherJob {
+  readonly job: JobWork;
+  readonly events: readonly string[];
+}
+
 interface Question {
   readonly job: JobWork;
   readonly leg: Leg;
-  readonly others: readonly JobWork[];
-  readonly events: ReadonlySet<string>;
-  /** Those that no person gives by hand; all where there are no others. */
-  readonly automatic: ReadonlySet<string>;
+  readonly others: readonly OtherJob[];
   readonly counts: PieceCounts;
 }
 
-function coverOfLeg({ job, leg, others, events, automatic, counts }: Question): LegCover {
-  const within = (narrow: Condition, wide: Condition) =>
-    implies(underEvents(narrow, events), underEvents(wide, automatic));
+interface Helper {
+  readonly leg: Leg;
+  readonly events: readonly string[];
+}
+
+function coverOfLeg({ job, leg, others, counts }: Question): LegCover {
   const helpers = others
-    .filter((other) => within(job.when, other.when))
-    .flatMap((other) => other.legs.filter((candidate) => servesAs(candidate.setting, leg.setting)));
-  const isDone = (piece: Piece) =>
-    helpers.some((helper) => {
-      const same = helper.pieces.get(piece.key);
-      return same !== undefined && within(piece.when, same.when);
-    });
+    .filter((other) => runsWhenever(job.when, other.job.when, other.events))
+    .flatMap(({ job: { legs }, events }) => legs.map((candidate) => ({ leg: candidate, events })))
+    .filter((helper) => servesAs(helper.leg.setting, leg.setting));
+  const isDone = (piece: Piece) => helpers.some((helper) => doneBy(piece, helper));
   const pieces = [...leg.pieces.values()];
   const done = new Set(pieces.filter(isDone));
   const missed = pieces.filter((piece) => !done.has(piece));
@@ -95,6 +100,24 @@ function coverOfLeg({ job, leg, others, events, automatic, counts }: Question): 
     done: weigh(done),
     telling: weigh([...done].filter((piece) => piece.telling === 'work')),
     lost: missed.map((piece) => ({ piece, job, leg })),
-    variant: missed.find((piece) => isVariant(piece, leg, missed, helpers)),
+    variant: missed.find((piece) =>
+      isVariant(
+        piece,
+        leg,
+        missed,
+        helpers.map((helper) => helper.leg),
+      ),
+    ),
   };
+}
+
+function doneBy(piece: Piece, { leg, events }: Helper): boolean {
+  const same = leg.pieces.get(piece.key);
+  return same !== undefined && runsWhenever(piece.when, same.when, events);
+}
+
+/** Whether what has the wide condition runs whenever what has the narrow one does, whichever event it is. */
+function runsWhenever(narrow: Condition, wide: Condition, events: readonly string[]): boolean {
+  if (isAlways(wide)) return true;
+  return events.every((event) => implies(underEvent(narrow, event), underEvent(wide, event)));
 }

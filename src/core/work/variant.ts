@@ -1,7 +1,9 @@
 import type { Leg, Piece } from './work.ts';
 
-/** From this share of words in common on, two pieces are the same thing done to something else. */
+/** From this share of the words of the shorter one on, two pieces are the same thing done to something else … */
 const alike = 0.5;
+/** … and from this share of the words of both on, whatever else the workflow runs the program for. */
+const nearlyEqual = 0.75;
 
 /**
  * Whether a piece that is lost stands against one that only the other workflow does: the same program or action with
@@ -10,15 +12,15 @@ const alike = 0.5;
  */
 export function isVariant(lost: Piece, leg: Leg, missed: readonly Piece[], helpers: readonly Leg[]): boolean {
   if (lost.telling !== 'work') return false;
-  const family = [...leg.pieces.values()].filter((piece) => piece.family === lost.family);
-  const familyLost = missed.filter((piece) => piece.family === lost.family);
-  if (familyLost.length * 2 < family.length) return false;
+  const inFamily = (pieces: Iterable<Piece>) => [...pieces].filter(({ family }) => family === lost.family);
+  const isMostlyKept = inFamily(missed).length * 2 < inFamily(leg.pieces.values()).length;
   const words = wordsOf(lost);
   return helpers.some((helper) =>
-    [...helper.pieces.values()].some(
-      (other) =>
-        !leg.pieces.has(other.key) && sameTool(lost, other) && overlap(words, wordsOf(other)) >= alike,
-    ),
+    [...helper.pieces.values()].some((other) => {
+      if (leg.pieces.has(other.key) || !sameTool(lost, other)) return false;
+      const { ofShorter, ofBoth } = overlap(words, wordsOf(other));
+      return ofBoth >= nearlyEqual || (!isMostlyKept && ofShorter >= alike);
+    }),
   );
 }
 
@@ -51,8 +53,13 @@ function wordsOf(piece: Piece): ReadonlySet<string> {
   );
 }
 
-/** The share of the smaller set that is in the other one. */
-function overlap(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
-  const smaller = Math.min(one.size, other.size);
-  return smaller === 0 ? 0 : [...one].filter((word) => other.has(word)).length / smaller;
+/** The share of the words of the shorter one, and of both, that the two have in common. */
+function overlap(
+  one: ReadonlySet<string>,
+  other: ReadonlySet<string>,
+): { ofShorter: number; ofBoth: number } {
+  const shared = [...one].filter((word) => other.has(word)).length;
+  const shorter = Math.min(one.size, other.size);
+  if (shorter === 0) return { ofShorter: 0, ofBoth: 0 };
+  return { ofShorter: shared / shorter, ofBoth: (2 * shared) / (one.size + other.size) };
 }
