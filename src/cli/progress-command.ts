@@ -1,4 +1,6 @@
-import { basename, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { TreeEntry } from '../core/audit/tree.ts';
 import type { Policy, Tracking } from '../core/policy/policy.ts';
 import { assess } from '../core/progress/assess.ts';
 import { parsePlan } from '../core/progress/plan/parse-plan.ts';
@@ -7,10 +9,11 @@ import { asProgressComment } from '../core/progress/render/as-progress-comment.t
 import { asProgressJson } from '../core/progress/render/as-progress-json.ts';
 import { asProgressTerminal } from '../core/progress/render/as-progress-terminal.ts';
 import type { AddCommand, ExitStatus } from './add-command.ts';
+import { decodeEntry } from './decode-entry.ts';
 import { formatOption } from './format-option.ts';
 import { listFiles } from './list-files.ts';
 import { loadPolicy } from './load-policy.ts';
-import { readDirectory, readEntry } from './read-directory.ts';
+import { readDirectory } from './read-directory.ts';
 import { offlineFacts, rootOf } from './read-repository.ts';
 import type { Terminal } from './terminal.ts';
 import { terminalPalette } from './terminal-palette.ts';
@@ -59,13 +62,21 @@ function runProgress(dir: string, options: Options, terminal: Terminal): ExitSta
 
 /** The plan where the person stands; else in the repository, where the policy names it from. */
 function readPlan(file: string, root: string, terminal: Terminal): string {
-  for (const from of [terminal.directory, root]) {
-    const path = resolve(from, file);
-    const entry = readEntry(resolve(path, '..'), basename(path));
-    if (entry?.kind === 'text') return entry.text;
-    if (entry !== undefined) throw new UserError(`the plan ${file} cannot be used: ${entry.why}`);
+  const [entry] = [terminal.directory, root].flatMap((from) => readNamed(resolve(from, file), file) ?? []);
+  if (entry === undefined) throw new UserError(`there is no plan ${file}`);
+  if (entry.kind === 'unreadable') throw new UserError(`the plan ${file} cannot be used: ${entry.why}`);
+  return entry.text;
+}
+
+/** What a person names may be a link or a pipe: they know what they do. */
+function readNamed(path: string, name: string): TreeEntry | undefined {
+  try {
+    return decodeEntry(name, readFileSync(path));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw new UserError(`the plan ${name} cannot be read (${code})`);
   }
-  throw new UserError(`there is no plan ${file}`);
 }
 
 /** The policy's entry for the plan: by its file, else by its issue. */

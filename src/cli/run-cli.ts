@@ -4,6 +4,7 @@ import type { AddCommand, ExitStatus } from './add-command.ts';
 import { auditCommand } from './audit-command.ts';
 import { explainCommand } from './explain-command.ts';
 import { initCommand } from './init-command.ts';
+import { progressCommand } from './progress-command.ts';
 import { rulesCommand } from './rules-command.ts';
 import { runnersCommand } from './runners-command.ts';
 import { scaffoldCommand } from './scaffold-command.ts';
@@ -12,6 +13,7 @@ import { UserError } from './user-error.ts';
 
 const commands: readonly AddCommand[] = [
   auditCommand,
+  progressCommand,
   runnersCommand,
   rulesCommand,
   explainCommand,

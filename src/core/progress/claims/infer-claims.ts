@@ -80,8 +80,9 @@ function contextOf(
   marked: readonly MarkedItem[],
   checks: readonly (readonly Check[])[],
 ): ClaimContext {
+  const bySection = Map.groupBy(marked, ({ item }) => item.section);
   const inSection = (item: PlanItem, before: number): MarkedItem[] =>
-    marked.filter((one) => one.item.section === item.section && one.item.index < before);
+    (bySection.get(item.section) ?? []).filter((one) => one.item.index < before);
   const pathsOf = (items: readonly MarkedItem[]): string[] =>
     items.flatMap(({ paths }) => paths.map(([path]) => path));
   return {

@@ -28,20 +28,19 @@ function placeMarkdown(
   if (path === undefined || line === undefined) return '';
   const words = codeSpan(`${path}:${line}`);
   if (facts === undefined) return words;
-  const file = path.split('/').map(encodeURIComponent).join('/');
+  const file = path.split('/').map(encodeSegment).join('/');
   return linkMarkdown(words, `${facts.repositoryUrl}/blob/${facts.headSha}/${file}#L${line}`);
 }
 
-/** A link with words that are Markdown already; the words alone where the address is none of the web. */
-export function linkMarkdown(words: string, url: string): string {
-  if (!/^https?:\/\//.test(url)) return words;
-  const address = url.replace(/[\s()<>\\`|*_[\]]/g, (character) =>
-    encodeURIComponent(character).replace(/[()*_]/g, percent),
+/** `encodeURIComponent` leaves alone what would end a link in Markdown. */
+function encodeSegment(segment: string): string {
+  return encodeURIComponent(segment).replace(
+    /[()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16)}`,
   );
-  return `[${words}](${address})`;
 }
 
-/** `encodeURIComponent` leaves these alone. */
-function percent(character: string): string {
-  return `%${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}`;
+/** A link with words that are Markdown already; the words alone where the address is none, or could end the link. */
+export function linkMarkdown(words: string, url: string): string {
+  return /^https?:\/\/[\w.~:/?#@!$&'+,;=%-]+$/.test(url) ? `[${words}](${url})` : words;
 }
