@@ -1,10 +1,6 @@
-import type { Evidence } from './evidence/evidence.ts';
 import type { WeighInput } from './evidence/weigh-input.ts';
 import type { Plan, Prose } from './plan/plan.ts';
-import { prospectsOf } from './prospects.ts';
-
-/** What can be known of a dependency or a risk. `holds`: it is met, or what is to be done against it is done. */
-export type Prospect = Pick<Evidence, 'verdict' | 'detail' | 'path' | 'line' | 'url'>;
+import { type Prospect, prospectsOf } from './prospects.ts';
 
 /** The plan's dependencies and risks with what can be known of each; nothing where it names nothing to look at. */
 export interface Outlook {

@@ -2,10 +2,13 @@ import { commandsOf } from '../shell/commands.ts';
 import { shellOf } from '../shell/shell-of.ts';
 import type { Job, Step, Workflow } from '../workflow/model.ts';
 import type { NamedRunner } from './claims/check.ts';
+import type { Evidence } from './evidence/evidence.ts';
 import { isSelfHosted } from './evidence/self-hosted.ts';
 import type { WeighInput } from './evidence/weigh-input.ts';
 import { weighOperational } from './evidence/weigh-runners.ts';
-import type { Prospect } from './outlook.ts';
+
+/** What can be known of a dependency or a risk. `holds`: it is met, or what is to be done against it is done. */
+export type Prospect = Pick<Evidence, 'verdict' | 'detail' | 'path' | 'line' | 'url'>;
 
 const runtimes = ['crun', 'runc', 'youki', 'podman', 'docker', 'pct', 'lxc', 'incus'];
 

@@ -68,7 +68,7 @@ function provable(path: string, topic: Topic, words: string): boolean {
 }
 
 /** Whether a file is written for people to read. */
-export function isDocument(path: string): boolean {
+function isDocument(path: string): boolean {
   return /\.(?:mdx?|markdown|rst|adoc|txt)$|(?:^|\/)README$/i.test(path);
 }
 

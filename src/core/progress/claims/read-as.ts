@@ -9,7 +9,7 @@ export function readClaimAs(claim: Claim): string | undefined {
 }
 
 /** One check in words. */
-export function readCheckAs(check: Check): string {
+function readCheckAs(check: Check): string {
   switch (check.kind) {
     case 'file-absent':
       // Several paths are places where one bare name may be: the shortest is that name.

@@ -1,5 +1,5 @@
 /** A time as GitHub gives it: ISO 8601, UTC. */
-export type Timestamp = string;
+type Timestamp = string;
 
 /** A job of a run, as GitHub's API has it. */
 export interface JobFacts {

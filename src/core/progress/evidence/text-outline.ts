@@ -3,14 +3,14 @@ import { stemsOf } from '../claims/topic-words.ts';
 import { headingText, lineOf, readMarkdown } from '../plan/markdown.ts';
 
 /** A piece of text that is read as one thought: a paragraph, a list's entry, a line of code, a table's row. */
-export interface TextBlock {
+interface TextBlock {
   readonly line: number;
   /** Its words as stems, in order. */
   readonly stems: readonly string[];
 }
 
 /** A heading with those above it, and what stands below it up to the next heading. */
-export interface TextSection {
+interface TextSection {
   readonly line: number;
   readonly heading: ReadonlySet<string>;
   /** The stems of the heading and of all headings above it. */

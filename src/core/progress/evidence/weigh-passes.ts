@@ -62,7 +62,7 @@ const undecided = new Set(['cancelled', 'skipped', 'stale', 'neutral', 'action_r
  * The newest run that came to a result: on the default branch, else (for a workflow that only runs on pull requests)
  * on any. A run that somebody cancelled says nothing.
  */
-export function latestRun(
+function latestRun(
   path: string,
   runs: readonly RunFacts[],
   { defaultBranch }: Pick<ProgressFacts, 'defaultBranch'>,

@@ -9,7 +9,7 @@ import { allJobs } from './weigh-passes.ts';
 
 const day = 24 * 60 * 60 * 1_000;
 /** A job this fresh shows that its runner works; an older one doesn't show that it still does. */
-export const freshFor = 7 * day;
+const freshFor = 7 * day;
 /** A job that waited this long while no runner took it shows that none is there to take it. */
 const patience = day / 24;
 

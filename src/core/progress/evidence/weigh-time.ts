@@ -9,7 +9,7 @@ import { type TimeSample, timeSamples } from './time-samples.ts';
 import type { WeighInput } from './weigh-input.ts';
 
 /** So many commits are needed before and after the start: fewer say more of chance than of the change. */
-export const neededSamples = 10;
+const neededSamples = 10;
 
 type TimeCheck = Extract<Check, { kind: 'time-fell' }>;
 

@@ -1,7 +1,7 @@
 import { type Block, plainBlock } from '../../report/fit-blocks.ts';
 import type { ProgressFacts } from '../evidence/facts.ts';
-import type { Prospect } from '../outlook.ts';
 import type { Progress } from '../progress.ts';
+import type { Prospect } from '../prospects.ts';
 import { evidenceMarkdown } from './evidence-markdown.ts';
 import { proseMarkdown } from './prose-markdown.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Policy } from '../../../../src/core/policy/policy.ts';
-import type { ProgressFacts, RunFacts } from '../../../../src/core/progress/evidence/facts.ts';
+import type { ProgressFacts, RunFacts, RunnerFacts } from '../../../../src/core/progress/evidence/facts.ts';
 import { at, facts, job, run, twoRunners } from '../github-facts.ts';
 import { progressOf, twoRunnersPolicy } from '../progress-of.ts';
 
@@ -215,11 +215,10 @@ describe('ran in parallel', () => {
 
 describe('runners operational', () => {
   const claim = 'Both runners (`proxmox` and `proxmox-runner0`) operational';
-  const listed = (second: 'online' | 'offline') =>
-    [
-      { name: 'proxmox', status: 'online', busy: true, labels: [] },
-      { name: 'proxmox-runner0', status: second, busy: false, labels: [] },
-    ] as const;
+  const listed = (second: 'online' | 'offline'): RunnerFacts[] => [
+    { name: 'proxmox', status: 'online', busy: true, labels: [] },
+    { name: 'proxmox-runner0', status: second, busy: false, labels: [] },
+  ];
 
   it.each<[string, Partial<ProgressFacts>, string[]]>([
     [

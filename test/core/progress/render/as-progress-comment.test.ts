@@ -3,7 +3,10 @@ import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { describe, expect, it } from 'vitest';
 import type { ProgressFacts } from '../../../../src/core/progress/evidence/facts.ts';
-import { asProgressComment } from '../../../../src/core/progress/render/as-progress-comment.ts';
+import {
+  asProgressComment,
+  progressMarker,
+} from '../../../../src/core/progress/render/as-progress-comment.ts';
 import { keepUnchanged } from '../../../../src/core/progress/render/facts-line.ts';
 import { states } from '../../../../src/core/progress/state.ts';
 import { utf8Length } from '../../../../src/core/report/clip.ts';
@@ -55,6 +58,11 @@ const known = facts({
 const comment = asProgressComment(progressOf({ plan, files, policy: twoRunnersPolicy, facts: known }));
 
 describe('the comment', () => {
+  it('leaves the marker to who writes it, and room for it', () => {
+    expect(comment).not.toContain(progressMarker);
+    expect(render(progressMarker)).toBe(progressMarker);
+  });
+
   it('has one row an item, with its state alone in a cell', () => {
     expect(rows(comment).map(([state]) => state)).toEqual([
       '✅ verified',
