@@ -13,6 +13,8 @@ export interface LocalAction {
   readonly source: SourceText;
   /** Where the step uses it. */
   readonly usedAt: ShellPlace;
+  /** The action's outputs, as it writes them. */
+  readonly outputs: ReadonlyMap<string, string>;
   /** The value of each input: as the step gives it, or the action's default. */
   inputs(given: readonly Entry[], encode: (text: string) => string): ReadonlyMap<string, string>;
 }
@@ -37,6 +39,12 @@ export function findLocalAction(
     steps: readSteps(valueAt(runs, 'steps')),
     source,
     usedAt: placeOf(uses, from),
+    outputs: new Map(
+      entriesOf(valueAt(root, 'outputs')).map(({ key, value }) => [
+        key.text,
+        scalarAt(value, 'value')?.text ?? '',
+      ]),
+    ),
     inputs(given, encode) {
       const values = new Map<string, string>();
       for (const { key, value } of defaults)

@@ -21,6 +21,8 @@ export interface ScriptRun {
   readonly left: readonly LeftByScript[];
   /** What became of the containers that were there before; undefined where the script never comes to an end. */
   readonly before: LiveContainers | undefined;
+  /** Whether it may end well. */
+  readonly succeeds: boolean;
 }
 
 /** Runs a step's script from its start. */
@@ -30,13 +32,17 @@ export function runStepScript(start: Point<LiveContainers>): ScriptRun {
   const whole: ShellPlace = { script, start: 0, end: script.masked.length };
   const ends = [...shell.ends];
   if (outcome !== 'ended') {
-    const facts = runTrap(start, 'success');
-    const end = { facts, at: whole, trap: shell.trap, loss: shell.loss };
-    ends.push({ ...end, how: 'success' });
-    // Without `-e` the script's status is that of its last command.
-    if (!shell.errexit && outcome !== 'succeeds') ends.push({ ...end, how: 'failure' });
+    // The script's status is that of its last command.
+    const how = outcome === 'fails' ? 'failure' : 'success';
+    const end = { facts: runTrap(start, how), at: whole, trap: shell.trap, loss: shell.loss };
+    ends.push({ ...end, how });
+    if (!shell.errexit && outcome === 'may-fail') ends.push({ ...end, how: 'failure' });
   }
-  return { left: leftBy(ends, shell.trap), before: afterwards(ends, start) };
+  return {
+    left: leftBy(ends, shell.trap),
+    before: afterwards(ends, start),
+    succeeds: ends.some((end) => end.how === 'success'),
+  };
 }
 
 function leftBy(ends: readonly ScriptEnd<LiveContainers>[], trap: ExitTrap | undefined): LeftByScript[] {

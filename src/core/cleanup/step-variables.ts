@@ -2,13 +2,17 @@ import { maskExpressions } from '../shell/mask-expressions.ts';
 import type { Machine, Point } from '../shell/shell-process.ts';
 import type { SymbolTable } from '../shell/symbols.ts';
 import { assign } from '../shell/variables.ts';
+import type { Contexts } from '../workflow/contexts.ts';
+import type { Json } from '../workflow/json-value.ts';
 import type { Entry } from '../workflow/model.ts';
+import type { Resolved } from '../workflow/resolved.ts';
 
 /** The environment that a job's steps share, and what becomes known of expressions while the steps run. */
 export class JobVariables {
   readonly #symbols: SymbolTable;
   /** By name, in the shell model's encoding. */
   readonly #environment = new Map<string, string>();
+  readonly #outputs = new Map<string, Map<string, string>>();
 
   constructor(symbols: SymbolTable) {
     this.#symbols = symbols;
@@ -39,7 +43,39 @@ export class JobVariables {
   takeOver<Facts>(machine: Machine<Facts>, stepId: string | undefined): void {
     for (const [name, value] of this.#written(machine, '$GITHUB_ENV')) this.#setOne(name, value);
     for (const [name, value] of this.#written(machine, '$GITHUB_OUTPUT'))
-      if (stepId !== undefined) this.define(`steps.${stepId}.outputs.${name}`, value);
+      if (stepId !== undefined) this.output(stepId, name, value);
+  }
+
+  /** Sets an output of a step. */
+  output(stepId: string, name: string, value: string): void {
+    const outputs = this.#outputs.get(stepId) ?? new Map<string, string>();
+    this.#outputs.set(stepId, outputs.set(name, value));
+    this.define(`steps.${stepId}.outputs.${name}`, value);
+  }
+
+  /** What is known of the `env` and `steps` contexts by now; the rest of them is unknown. */
+  contexts(): Contexts {
+    const unknown = { kind: 'unknown', because: '' } as const;
+    const env = [...this.#environment].flatMap(([name, value]) => this.#known(name, value));
+    const steps = [...this.#outputs].flatMap(([id, outputs]): [string, Resolved<Json>][] => {
+      const known = [...outputs].flatMap(([name, value]) => this.#plain(value, name));
+      return known.length === outputs.size
+        ? [[id.toLowerCase(), { kind: 'known', value: { outputs: Object.fromEntries(known) } }]]
+        : [];
+    });
+    return new Map([
+      ['env', { values: new Map(env), others: unknown }],
+      ['steps', { values: new Map(steps), others: unknown }],
+    ]);
+  }
+
+  #known(name: string, value: string): [string, Resolved<Json>][] {
+    return this.#plain(value, name).map(([key, text]) => [key.toLowerCase(), { kind: 'known', value: text }]);
+  }
+
+  /** The value under its name where it is nothing but text. */
+  #plain(value: string, name: string): [string, string][] {
+    return this.#symbols.split(value).every((piece) => typeof piece === 'string') ? [[name, value]] : [];
   }
 
   #setOne(name: string, value: string): void {

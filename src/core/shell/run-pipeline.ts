@@ -4,15 +4,14 @@ import { noteRisks } from './ends.ts';
 import { runNode } from './execute.ts';
 import type { Outcome, Point, Sink, Stream } from './shell-process.ts';
 import { printedText } from './substitution.ts';
+import { negated } from './test-command.ts';
 
 /** A pipeline: each command in a subshell of its own, what one prints read by the next. */
 export function runPipeline<Facts>(node: Pipeline, point: Point<Facts>): Outcome {
-  const negated = node.prefixes.some((prefix) => prefix.type === 'Negation');
-  const here = { ...point, tolerant: point.tolerant || negated };
+  const isNegated = node.prefixes.some((prefix) => prefix.type === 'Negation');
+  const here = { ...point, tolerant: point.tolerant || isNegated };
   const outcome = node.commands.length === 1 ? runSingle(node, here) : runPiped(node, here);
-  if (!negated || outcome === 'ended') return outcome;
-  if (outcome === 'may-fail') return outcome;
-  return outcome === 'succeeds' ? 'fails' : 'succeeds';
+  return isNegated ? negated(outcome) : outcome;
 }
 
 /** `! command` or `time command`. */

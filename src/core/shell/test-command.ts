@@ -21,6 +21,7 @@ export function runArithmetic<Facts>(_point: Point<Facts>): Outcome {
 
 /** `[ … ]` and `test …`, by their operands. */
 export function evaluate<Facts>(operands: readonly (string | undefined)[], point: Point<Facts>): Outcome {
+  if (operands.length > 1 && operands[0] === '!') return negated(evaluate(operands.slice(1), point));
   const known = operands.filter((operand) => operand !== undefined);
   if (known.length !== operands.length || !known.every((operand) => isLiteral(operand, point)))
     return 'may-fail';
@@ -68,6 +69,12 @@ function compare(
 ): Outcome {
   const [one, other] = [Number(first?.trim()), Number(second.trim())];
   return Number.isInteger(one) && Number.isInteger(other) ? truth(comparison(one, other)) : 'may-fail';
+}
+
+/** What `!` makes of an outcome. */
+export function negated(outcome: Outcome): Outcome {
+  if (outcome === 'succeeds') return 'fails';
+  return outcome === 'fails' ? 'succeeds' : outcome;
 }
 
 function truth(holds: boolean): Outcome {

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { type LifecycleStage, lifecycleOf, lifecycleStages } from '../cleanup/lifecycle.ts';
+import { type Runtime, runtimes } from '../cleanup/runtime.ts';
+import { outermost, type ShellPlace } from '../shell/script-text.ts';
+import type { Workflow } from '../workflow/model.ts';
+import { defineRule } from './rule.ts';
+
+const options = z.object({
+  runtimes: z
+    .array(z.enum(runtimes))
+    .default(['crun', 'runc', 'youki'])
+    .describe('The runtimes whose E2E workflows are looked at.'),
+});
+
+export default defineRule({
+  id: 'incomplete-container-lifecycle',
+  severity: 'warning',
+  summary: "An E2E workflow for a container runtime does not go through a container's whole life",
+  why: 'An E2E that stops half-way passes while what it leaves out is broken.',
+  remedy:
+    'Create, start, stop (`kill … TERM`) and delete a container, check that it is gone, and skip with a message where the runtime is missing; `ci-warden scaffold crun-e2e` writes a model.',
+  options,
+  *workflow({ repository, workflow, options: { runtimes: wanted } }) {
+    for (const runtime of wanted) {
+      if (!workflow.source.text.includes(runtime)) continue;
+      const lifecycle = lifecycleOf(workflow, runtime, repository);
+      if (lifecycle === undefined || !isEndToEnd(workflow, lifecycle.job.id)) continue;
+      const missing = lifecycleStages.filter((stage) => !lifecycle.stages.has(stage) && stage !== 'state');
+      if (missing.length === 0) continue;
+      yield {
+        at: lifecycle.job.idSpan,
+        job: lifecycle.job,
+        key: runtime,
+        message: `This E2E of ${runtime} ${inWords(missing.map((stage) => lacks[stage](runtime)))}.`,
+        related: [...lifecycle.stages].flatMap(([stage, place]) => relatedPlace(stage, place)),
+      };
+    }
+  },
+});
+
+/** Whether the workflow or the job calls itself a test from end to end, or of the life of containers. */
+function isEndToEnd(workflow: Workflow, jobId: string): boolean {
+  const job = workflow.jobs.find(({ id }) => id === jobId);
+  const names = [workflow.path.split('/').at(-1), workflow.name?.text, jobId, job?.name?.text];
+  return names.some((name) => name !== undefined && /e2e|end[-_ ]?to[-_ ]?end|lifecycle/i.test(name));
+}
+
+const lacks: Record<LifecycleStage, (runtime: Runtime) => string> = {
+  guard: (runtime) => `has no guard that skips with a message where ${runtime} is missing`,
+  create: (runtime) => `never creates a container (\`${runtime} create\`)`,
+  start: (runtime) => `never starts the container (\`${runtime} start\`)`,
+  state: (runtime) => `never looks at the container (\`${runtime} state\`)`,
+  stop: (runtime) => `never asks the container to stop (\`${runtime} kill … TERM\`)`,
+  delete: (runtime) => `never deletes the container (\`${runtime} delete\`)`,
+  gone: () => 'does not check that the container is gone afterwards',
+};
+
+const does: Record<LifecycleStage, string> = {
+  guard: 'It looks for the runtime here.',
+  create: 'It creates the container here.',
+  start: 'It starts it here.',
+  state: 'It looks at it here.',
+  stop: 'It asks it to stop here.',
+  delete: 'It deletes it here.',
+  gone: 'It checks here that it is gone.',
+};
+
+function relatedPlace(stage: LifecycleStage, place: ShellPlace) {
+  const { script, start, end } = outermost(place);
+  const { source } = script;
+  return source === undefined
+    ? []
+    : [{ at: { source, span: script.locate(start, end) }, message: does[stage] }];
+}
+
+function inWords(parts: readonly string[]): string {
+  const last = parts.at(-1) ?? '';
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')}, and ${last}`;
+}
