@@ -55,11 +55,8 @@ function allowedIntoTheBuild(path: string): boolean {
 
 const folders = mkdtempSync(join(tmpdir(), 'ci-warden-image-'));
 const stages = stagesOf(readFileSync(join(root, 'Dockerfile'), 'utf8'));
-const env: Record<string, string> = {
-  PATH: `${node24}:${process.env.PATH}`,
-  HOME: folders,
-  NPM_CONFIG_UPDATE_NOTIFIER: 'false',
-};
+// The network's own settings (proxies, certificates) are the machine's, not the image's.
+const env = { ...process.env, PATH: `${node24}:${process.env.PATH}` };
 const final = join(folders, 'final');
 let user: number | undefined;
 let command: string[] = [];
@@ -158,7 +155,7 @@ describe('the image, step by step', () => {
     expect(() =>
       execFileSync(program, rest, {
         cwd: join(final, 'app'),
-        env: { ...env, ...settings, APP_ID: '1', PRIVATE_KEY: 'x' },
+        env: { PATH: env.PATH, ...settings, APP_ID: '1', PRIVATE_KEY: 'x' },
         stdio: 'pipe',
         ...asImageUser(),
       }),
@@ -173,7 +170,7 @@ describe('the image, step by step', () => {
       PRIVATE_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
       WEBHOOK_SECRET: 'a secret of this test',
     };
-    const running = { ...env, ...settings, ...credentials, PORT: String(port), HOST: '127.0.0.1' };
+    const running = { PATH: env.PATH, ...settings, ...credentials, PORT: String(port), HOST: '127.0.0.1' };
     const [program = '', ...rest] = command;
     server = spawn(program, rest, {
       cwd: join(final, 'app'),
