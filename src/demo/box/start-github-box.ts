@@ -44,13 +44,19 @@ export async function startGitHubBox(options: GitHubBoxOptions = {}): Promise<Gi
     if (options.directory === undefined) await rm(directory, { recursive: true, force: true });
   };
   const box = new GitHubBox({ state, hooks, faults, watchers, privateKey, directory, close });
-  server.on('request', async (request, response) => {
-    if (!isApiPath(new URL(request.url ?? '/', origin).pathname)) {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    if (!isApiPath(request.url ?? '')) {
       await (options.pages?.(box, request, response) ?? response.writeHead(404).end());
       return;
     }
     await listenToApi(state, { description, faults }, { request, response });
     if (request.method !== 'GET') changed();
+  };
+  server.on('request', (request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      if (!response.headersSent) response.writeHead(500);
+      response.end(`The GitHub in a box failed: ${error}`);
+    });
   });
   return box;
 }

@@ -31,7 +31,7 @@ export async function servePages(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const path = decodeURIComponent(new URL(request.url ?? '/', box.url).pathname);
+  const path = pathOf(request, box.url);
   if (path === '/-/changes') return sendChanges(box, request, response);
   const answer = (await asset(path)) ?? avatarAt(box, path) ?? (await pageAt(box, path));
   response.writeHead(answer.status, {
@@ -43,6 +43,15 @@ export async function servePages(
     ...(answer.location ? { location: answer.location } : {}),
   });
   response.end(request.method === 'HEAD' ? undefined : answer.body);
+}
+
+/** The path without its escapes; an address that isn't one leads nowhere. */
+function pathOf(request: IncomingMessage, origin: string): string {
+  try {
+    return decodeURIComponent(new URL(request.url ?? '/', origin).pathname);
+  } catch {
+    return '/-/nowhere';
+  }
 }
 
 interface PageAnswer {

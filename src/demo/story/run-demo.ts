@@ -5,7 +5,7 @@ import { Expectations, type ExpectedFinding } from './expectations.ts';
 import type { Narrator } from './narrator.ts';
 import { showCheckRun } from './show-check-run.ts';
 import { until } from './until.ts';
-import { startWorld, type World } from './world.ts';
+import { type Place, startWorld, type World } from './world.ts';
 
 /** A demo that has been shown and still stands. */
 export interface Demo {
@@ -26,9 +26,9 @@ const introduced: readonly ExpectedFinding[] = [
 ];
 
 /** Shows the whole story; what is not as it should be is told and remembered, what can't go on is thrown. */
-export async function runDemo(narrator: Narrator, options: { readonly port: number }): Promise<Demo> {
+export async function runDemo(narrator: Narrator, place: Place): Promise<Demo> {
   narrator.chapter('A repository at the start of its sprint');
-  const world = await startWorld(narrator, options);
+  const world = await startWorld(narrator, place);
   const expectations = new Expectations(narrator);
   try {
     await badPull(world, narrator, expectations);

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readConfig } from '../../app/config.ts';
 import { webhookPath } from '../../app/http/routes.ts';
@@ -22,13 +21,20 @@ export interface World {
   close(): Promise<void>;
 }
 
+/** Where the world is: the page's port, and an empty folder. */
+export interface Place {
+  readonly port: number;
+  readonly folder: string;
+}
+
 /** Starts a GitHub in a box with the sprint's repository, and the real server of CI Warden beside it. */
-export async function startWorld(narrator: Narrator, { port }: { readonly port: number }): Promise<World> {
-  const box = await startGitHubBox({ port, pages: servePages });
+export async function startWorld(narrator: Narrator, { port, folder }: Place): Promise<World> {
+  const directory = join(folder, 'repositories');
+  await mkdir(directory);
+  const box = await startGitHubBox({ port, directory, pages: servePages });
   const tool = await createTool(box);
   narrator.good(`GitHub in a box, with ${tool.fullName}: ${narrator.link(box.url)}`);
-  const folder = await mkdtemp(join(tmpdir(), 'ci-warden-demo-'));
-  const starting = startWarden(box, folder);
+  const starting = startWarden(box, join(folder, 'data'));
   const server = await narrator.during('Starting CI Warden, its database with it', starting);
   narrator.good(`CI Warden takes webhooks at ${server.url}${webhookPath}`);
   return {
@@ -37,7 +43,6 @@ export async function startWorld(narrator: Narrator, { port }: { readonly port: 
     close: async () => {
       await server.stop();
       await box.close();
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }

@@ -74,6 +74,22 @@ describe('files over GraphQL', () => {
     ]);
   });
 
+  it('are not looked for where no repository has them', async () => {
+    const odd = ['main:../x', 'main:./x', '', ':', 'main:', '--help', 'main:a:b', 'HEAD@{yesterday}', '..'];
+    const fields = odd.map(
+      (name, index) => `o${index}: object(expression: ${JSON.stringify(name)}) { __typename }`,
+    );
+    const { data, errors } = await query(inTool(fields.join(' ')));
+    expect(errors).toBeUndefined();
+    expect(data.repository).toMatchObject({
+      o0: null,
+      o1: null,
+      o2: null,
+      o4: { __typename: 'Tree' },
+      o5: null,
+    });
+  });
+
   it('are cut at 512,000 bytes, and binaries have no text', async () => {
     await tool.push('odd', {
       'large.txt': 'x'.repeat(512_001),

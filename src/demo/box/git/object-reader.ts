@@ -49,7 +49,7 @@ export class ObjectReader {
   }
 
   #ask(kind: Question['kind'], name: string): Promise<GitContent | undefined> {
-    if (/[\n\0]/.test(name) || name === '') return Promise.resolve(undefined);
+    if (!isAskable(name)) return Promise.resolve(undefined);
     const child = this.#started();
     return new Promise((resolve, reject) => {
       this.#questions.push({ kind, resolve, reject });
@@ -98,4 +98,9 @@ export class ObjectReader {
     question.resolve(header?.[1] && type ? { oid: header[1], type, size, content } : undefined);
     return true;
   }
+}
+
+/** Git ends at a path that is relative to a folder, for a bare repository has none. */
+function isAskable(name: string): boolean {
+  return name !== '' && !/[\n\0]/.test(name) && !/:\.{1,2}(\/|$)/.test(name);
 }

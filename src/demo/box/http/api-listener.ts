@@ -24,7 +24,7 @@ export interface ApiParts {
 
 /** Whether a path belongs to GitHub's API, in the layout of GitHub Enterprise Server. */
 export function isApiPath(path: string): boolean {
-  return path === graphqlPath || path.startsWith(`${apiPrefix}/`);
+  return path.split('?')[0] === graphqlPath || path.startsWith(`${apiPrefix}/`);
 }
 
 /** Answers a request to GitHub's API, and keeps a record of it. */

@@ -34,11 +34,17 @@ export function matchEndpoint(method: string, path: string): Match | undefined {
   for (const pattern of patterns) {
     const match = pattern.method === method ? pattern.path.exec(path) : null;
     if (!match) continue;
-    const params = Object.entries(match.groups ?? {}).map(([name, value]) => [
-      name,
-      decodeURIComponent(value),
-    ]);
+    const params = Object.entries(match.groups ?? {}).map(([name, value]) => [name, decoded(value)]);
     return { endpoint: pattern.endpoint, params: Object.fromEntries(params) };
   }
   return undefined;
+}
+
+/** What is not escaped as it should be names nothing, and is looked for as it is. */
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
 }
