@@ -1,16 +1,14 @@
-import { commandsOf } from '../shell/commands.ts';
-import { shellOf } from '../shell/shell-of.ts';
-import type { Job, Step, Workflow } from '../workflow/model.ts';
+import { lifecycleOf } from '../cleanup/lifecycle.ts';
+import { type Runtime, runtimes } from '../cleanup/runtime.ts';
 import type { NamedRunner } from './claims/check.ts';
 import type { Evidence } from './evidence/evidence.ts';
+import { lineOfPlace } from './evidence/line-of-place.ts';
 import { isSelfHosted } from './evidence/self-hosted.ts';
 import type { WeighInput } from './evidence/weigh-input.ts';
 import { weighOperational } from './evidence/weigh-runners.ts';
 
 /** What can be known of a dependency or a risk. `holds`: it is met, or what is to be done against it is done. */
 export type Prospect = Pick<Evidence, 'verdict' | 'detail' | 'path' | 'line' | 'url'>;
-
-const runtimes = ['crun', 'runc', 'youki', 'podman', 'docker', 'pct', 'lxc', 'incus'];
 
 /**
  * What the files and the runs tell about the things that a sentence of the plan names: runtimes, runners, limits.
@@ -61,42 +59,31 @@ function provided(runtime: string, { repository }: WeighInput): Prospect[] {
   });
 }
 
-/** For each workflow that uses a runtime: whether it first looks whether the runtime is there. */
-function guards(runtime: string, { repository }: WeighInput): Prospect[] {
-  return repository.workflows
-    .filter(({ problems }) => problems.length === 0)
-    .flatMap((workflow): Prospect[] => {
-      const commands = commandsIn(workflow);
-      const uses = commands.some(({ words }) => words[0] === runtime);
-      const guard = commands.find(({ words }) => looksFor(runtime, words));
-      if (!uses) return [];
-      const { path, source } = workflow;
-      if (guard === undefined) {
-        return [
-          { verdict: 'fails', detail: `\`${path}\` does not look whether \`${runtime}\` is installed`, path },
+/** For each workflow that uses a runtime: whether it skips with a message where the runtime is missing. */
+function guards(runtime: Runtime, { repository }: WeighInput): Prospect[] {
+  return repository.workflows.flatMap((workflow): Prospect[] => {
+    const { path, source } = workflow;
+    if (!source.text.includes(runtime)) return [];
+    const lifecycle = lifecycleOf(workflow, runtime, repository);
+    if (lifecycle === undefined) return [];
+    const guard = lifecycle.stages.get('guard');
+    return guard === undefined
+      ? [
+          {
+            verdict: 'fails',
+            detail: `\`${path}\` has no guard that skips where \`${runtime}\` is missing`,
+            path,
+          },
+        ]
+      : [
+          {
+            verdict: 'holds',
+            detail: `\`${path}\` skips where \`${runtime}\` is missing`,
+            path,
+            line: lineOfPlace(guard, source),
+          },
         ];
-      }
-      const detail = `\`${path}\` looks whether \`${runtime}\` is installed`;
-      return [{ verdict: 'holds', detail, path, line: source.positionAt(guard.start).line }];
-    });
-}
-
-function looksFor(runtime: string, words: readonly string[]): boolean {
-  const [name = '', ...args] = words;
-  const asks =
-    name === 'which' ||
-    name === 'type' ||
-    name === 'hash' ||
-    (name === 'command' && /^-[vV]$/.test(args[0] ?? ''));
-  return asks && args.includes(runtime);
-}
-
-function commandsIn(workflow: Workflow): { words: string[]; start: number }[] {
-  const inStep = (job: Job, step: Step) =>
-    step.run === undefined ? [] : commandsOf(step.run, shellOf({ step, job, workflow }));
-  return workflow.jobs
-    .flatMap((job) => job.steps.flatMap((step) => inStep(job, step)))
-    .map(({ words, span }) => ({ words: words.map(({ value, raw }) => value ?? raw), start: span.start }));
+  });
 }
 
 /** Whether each workflow on self-hosted runners limits how many of its runs go on at once. */
