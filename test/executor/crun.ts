@@ -75,16 +75,21 @@ export interface CrunSandbox {
   readonly bin: string;
   /** A file with a line for each call of crun: its arguments. */
   readonly log: string;
+  /** A file that is there once the call that lasts until the job is cancelled has begun. */
+  readonly reached: string;
   /** The ids of the containers that exist now. */
   containers(): readonly string[];
   /** Removes every container and the sandbox. */
   remove(): void;
 }
 
-/** One call of crun (counted from 1) that reports failure: without having done anything, or after all is done. */
+/**
+ * One call of crun (counted from 1) that goes wrong: it reports failure without having done anything, or after all is
+ * done, or it lasts until the job is cancelled.
+ */
 export interface CrunFault {
   readonly call: number;
-  readonly when: 'before' | 'after';
+  readonly kind: 'before' | 'after' | 'cancellation';
 }
 
 interface SandboxOptions {
@@ -103,20 +108,22 @@ export function newCrunSandbox(crun: WorkingCrun, { fault, bundles }: SandboxOpt
   const home = mkdtempSync(join(tmpdir(), 'ci-warden-crun-'));
   const bin = join(home, 'bin');
   const log = join(home, 'calls');
+  const reached = join(home, 'reached');
   mkdirSync(bin);
   writeFileSync(log, '');
   const real = join(home, 'crun');
   const { starter, flags } = crun.manner;
   const command = [...starter, crun.program, ...flags, '--root', join(home, 'state')];
   writeProgram(real, `exec ${command.map(quoted).join(' ')} "$@"`);
-  const fails = (when: CrunFault['when']) =>
-    fault?.when === when ? `[ "$(wc -l <'${log}')" -ne ${fault.call} ] || fail` : ':';
+  const isStruck = `[ "$(grep -vc ^@ '${log}')" -eq ${fault?.call ?? 0} ]`;
+  const fail = "echo 'crun: a fault of the test' >&2; exit 1";
   const lines = [
     `echo "$*" >>'${log}'`,
-    "fail() { echo 'crun: a fault of the test' >&2; exit 1; }",
-    fails('before'),
     ...(bundles === undefined ? [] : [provideBundles(join(home, 'bundles'), crun.busybox)]),
-    ...(fault?.when === 'after' ? [`'${real}' "$@" || exit`, fails('after')] : [`exec '${real}' "$@"`]),
+    ...(fault?.kind === 'before' ? [`if ${isStruck}; then ${fail}; fi`] : []),
+    ...(fault?.kind === 'cancellation' ? [`if ${isStruck}; then : >'${reached}'; sleep 600; fi`] : []),
+    ...(fault?.kind === 'after' ? [`'${real}' "$@" || exit`, `if ${isStruck}; then ${fail}; fi`] : []),
+    ...(fault?.kind === 'after' ? [] : [`exec '${real}' "$@"`]),
   ];
   writeProgram(join(bin, 'crun'), lines.join('\n'));
   const call = (...args: string[]) => execFileSync(real, args, { encoding: 'utf8' });
@@ -125,7 +132,7 @@ export function newCrunSandbox(crun: WorkingCrun, { fault, bundles }: SandboxOpt
     for (const id of containers()) call('delete', '--force', id);
     rmSync(home, { recursive: true, force: true });
   };
-  return { bin, log, containers, remove };
+  return { bin, log, reached, containers, remove };
 }
 
 /** Writes a shell script that can be run by its name. */

@@ -1,32 +1,45 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Fault, pointsOf } from './fault.ts';
+import { type Fault, pointsOf, showFault } from './fault.ts';
 import { type PlainDefaults, type PlainStep, type PlainWorkflow, readPlainAction } from './workflow-file.ts';
 
-/** Every fault that may strike a job: at each point of each step, within its local composite actions too. */
-export function everyFault(workflow: PlainWorkflow, jobId: string, workspace: string): readonly Fault[] {
-  const job = workflow.jobs[jobId];
-  const defaults = { ...workflow.defaults?.run, ...job?.defaults?.run };
-  const places = placesOf(job?.steps ?? [], '', defaults, workspace);
-  return places.flatMap((place) => [
-    { ...place, kind: 'failure' as const },
-    { ...place, kind: 'cancellation' as const },
-  ]);
+/** A fault that may strike a job, in words too. */
+export interface PossibleFault extends Fault {
+  readonly words: string;
+  /** The command that it strikes, as written. */
+  readonly command: string;
 }
 
-type Place = Omit<Fault, 'kind'>;
-
-function placesOf(
-  steps: readonly PlainStep[],
-  prefix: string,
-  defaults: PlainDefaults,
+/** Every fault that may strike a job: at each command of each step, within its local composite actions too. */
+export function everyFault(
+  workflow: PlainWorkflow,
+  jobId: string,
   workspace: string,
-): Place[] {
+): readonly PossibleFault[] {
+  const job = workflow.jobs[jobId];
+  const defaults = { ...workflow.defaults?.run, ...job?.defaults?.run };
+  return faultsOf(job?.steps ?? [], { prefix: '', defaults, workspace });
+}
+
+interface Frame {
+  readonly prefix: string;
+  readonly defaults: PlainDefaults;
+  readonly workspace: string;
+}
+
+function faultsOf(steps: readonly PlainStep[], frame: Frame): PossibleFault[] {
   return steps.flatMap((step, index) => {
-    const place = `${prefix}${index}`;
-    const own = pointsOf(step, step.shell ?? defaults.shell).map((point) => ({ step: place, point }));
-    return [...own, ...placesOf(compositeSteps(step, workspace), `${place}.`, {}, workspace)];
+    const place = `${frame.prefix}${index}`;
+    const own = pointsOf(step, step.shell ?? frame.defaults.shell).flatMap(({ point, command, kinds }) =>
+      kinds.map((kind) => possible({ step: place, point, kind }, command)),
+    );
+    const inner = { ...frame, prefix: `${place}.`, defaults: {} };
+    return [...own, ...faultsOf(compositeSteps(step, frame.workspace), inner)];
   });
+}
+
+function possible(fault: Fault, command: string): PossibleFault {
+  return { ...fault, command, words: showFault(fault, command) };
 }
 
 function compositeSteps(step: PlainStep, workspace: string): readonly PlainStep[] {

@@ -1,4 +1,4 @@
-import { failurePoints, withLineAt } from './failure-points.ts';
+import { commandsIn, replaceCommands, type ScriptCommand } from './script-commands.ts';
 import { readsShell } from './shell.ts';
 import type { PlainStep } from './workflow-file.ts';
 
@@ -6,38 +6,57 @@ import type { PlainStep } from './workflow-file.ts';
 export interface Fault {
   /** The step's place: its index in the job, then within composite actions (`3.0`). */
   readonly step: string;
-  /** See `failurePoints`. */
+  /** The index of the command in the step's script; 0 for a step without one. */
   readonly point: number;
   readonly kind: 'failure' | 'cancellation';
 }
 
-/** A fault in words, for a test's name or message. */
-export function showFault({ step, point, kind }: Fault): string {
-  const where = point === 0 ? 'at its start' : `after its line ${point}`;
-  return kind === 'failure' ? `step ${step} fails ${where}` : `cancelled in step ${step} ${where}`;
+/** A fault in words, with the command that it strikes. */
+export function showFault({ step, kind }: Fault, command: string): string {
+  const [line = ''] = command.split('\n');
+  return kind === 'failure' ? `step ${step}: \`${line}\` fails` : `step ${step}: cancelled at \`${line}\``;
 }
 
-/** All the points of a step at which a fault may strike; a step that runs no shell has its start only. */
-export function pointsOf(step: PlainStep, shell: string | undefined): readonly number[] {
-  return step.run !== undefined && readsShell(shell) ? failurePoints(step.run) : [0];
+/** A point of a step at which faults may strike. */
+export interface Point {
+  readonly point: number;
+  /** The command's text, or what the step uses. */
+  readonly command: string;
+  readonly kinds: readonly Fault['kind'][];
 }
 
-/** A script with the fault in it: a command that fails, or one that lasts until the job is cancelled. Makes `reached`. */
+/** What no workflow need expect to fail. */
+const unfailing = new Set(
+  ': true echo printf exit return break continue trap set shopt export unset local declare readonly shift'.split(
+    ' ',
+  ),
+);
+
+/** All the points of a step; one that runs no shell script has a single point. */
+export function pointsOf(step: PlainStep, shell: string | undefined): readonly Point[] {
+  const both = ['failure', 'cancellation'] as const;
+  if (step.run === undefined || !readsShell(shell))
+    return [{ point: 0, command: step.uses ?? step.run ?? '', kinds: both }];
+  return commandsIn(step.run).map(({ text, name }, point) => ({
+    point,
+    command: text,
+    kinds: name === '' || unfailing.has(name) ? ['cancellation'] : both,
+  }));
+}
+
+/**
+ * A script with the fault in it: the command fails without having done anything, or lasts until the job is cancelled;
+ * the first time only. Makes the file `reached`.
+ */
 export function withFault(script: string, fault: Fault, reached: string): string {
-  const command = fault.kind === 'failure' ? 'false' : 'sleep 600';
-  return withLineAt(script, fault.point, `: >'${reached}'; ${command}`);
-}
-
-/** A script that writes a line into a file at each of its points; see `JobRequest.trace`. */
-export function withTrace(script: string, place: string, file: string): string {
-  const latestFirst = [...failurePoints(script)].reverse();
-  return latestFirst.reduce(
-    (text, point) => withLineAt(text, point, `echo '${traceOf(place, point)}' >>'${file}'`),
-    script,
+  // The lasting command says itself that it runs: the shell waits for it by then.
+  const instead = (command: ScriptCommand) =>
+    fault.kind === 'failure'
+      ? `: >'${reached}'; false`
+      : `sh -c ": >'${reached}'; exec sleep 600"; ${command.text}`;
+  return replaceCommands(script, (command, index) =>
+    index === fault.point
+      ? `{ if [ -e '${reached}' ]; then ${command.text}; else ${instead(command)}; fi; }`
+      : undefined,
   );
-}
-
-/** The line that a trace has for a point. */
-export function traceOf(place: string, point: number): string {
-  return `@${place}:${point}`;
 }

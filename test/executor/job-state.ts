@@ -15,8 +15,10 @@ export interface JobRequest {
   readonly matrix?: Readonly<Record<string, Json>>;
   readonly inputs?: Readonly<Record<string, Json>>;
   readonly fault?: Fault;
-  /** A file that gets a line for each failure point that is passed: `@<step>:<point>`. */
+  /** A file that is told what happens; see `trace.ts`. */
   readonly trace?: string;
+  /** The job is cancelled as soon as this file exists. */
+  readonly cancelWhen?: string;
   /** The length of a minute of `timeout-minutes`: 60,000 ms unless a test is in a hurry. */
   readonly minuteMs?: number;
 }

@@ -2,11 +2,11 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Json } from '../../src/core/workflow/json-value.ts';
 import { type CrunFault, newCrunSandbox, readLog, type WorkingCrun, writeProgram } from './crun.ts';
-import { type Fault, showFault } from './fault.ts';
+import { everyFault, type PossibleFault } from './every-fault.ts';
 import { inBatches } from './in-batches.ts';
 import { newMachine } from './machine.ts';
 import { type JobRun, runJob } from './run-job.ts';
-import { faultsWorthTrying } from './traced-faults.ts';
+import { readTrace, type Trace } from './trace.ts';
 import type { PlainWorkflow } from './workflow-file.ts';
 
 /** A job to put to the test, in the repository that it stands in. */
@@ -23,9 +23,11 @@ export interface Suspect {
 export interface Leak {
   readonly way: string;
   readonly left: readonly string[];
+  /** What went wrong: the work, or the clean-up itself before it came to the removal. */
+  readonly struck: 'nothing' | 'work' | 'clean-up';
 }
 
-/** What became of a job on all its ways: undisturbed, with a fault at every point, with each call of crun failing. */
+/** What became of a job on all its ways: undisturbed, with a fault at every command, and at every call of crun. */
 export interface Verdict {
   readonly undisturbed: JobRun;
   /** The arguments of each call of crun, undisturbed. */
@@ -37,29 +39,61 @@ export interface Verdict {
 
 /** Runs a job on all its ways and says on which of them it leaves containers. */
 export async function findLeaks(crun: WorkingCrun, suspect: Suspect): Promise<Verdict> {
-  const traced = await attempt(crun, suspect, 'traced');
-  const calls = traced.log.filter((line) => !line.startsWith('@'));
-  const faults = faultsWorthTrying(traced.log).map((fault) => ({ fault }));
-  const disturbed = await inBatches([...faults, ...crunFaultsOf(calls)], 3, (trial) =>
-    attempt(crun, suspect, trial),
-  );
-  const all = [traced, ...disturbed.filter(({ met }) => met)];
-  const leaks = all.filter(({ left }) => left.length > 0).map(({ way, left }) => ({ way, left }));
-  return { undisturbed: traced.run, calls, ways: all.length, leaks };
+  const first = await attempt(crun, suspect, 'traced');
+  const trace = readTrace(first.log);
+  const faults = everyFault(suspect.workflow, suspect.job, suspect.repository ?? '/nowhere');
+  const trials = [...commandTrials(faults, trace), ...callTrials(faults, trace)];
+  const disturbed = await inBatches(trials, 3, async (trial) => ({
+    ...(await attempt(crun, suspect, trial)),
+    way: trial.way,
+    struck: trial.struck,
+  }));
+  const all = [
+    { ...first, way: 'undisturbed', struck: 'nothing' as const },
+    ...disturbed.filter(({ met }) => met),
+  ];
+  return {
+    undisturbed: first.run,
+    calls: trace.calls.map(({ words }) => words),
+    ways: all.length,
+    leaks: all.filter(({ left }) => left.length > 0).map(({ way, left, struck }) => ({ way, left, struck })),
+  };
 }
 
-type Trial = { readonly fault: Fault } | { readonly crunFault: CrunFault } | 'traced';
-
-/** That the removal itself fails is left out: no clean-up can be written against it. */
-function crunFaultsOf(calls: readonly string[]): readonly { readonly crunFault: CrunFault }[] {
-  return calls.flatMap((call, index) =>
-    /\bdelete\b/.test(call) ? [] : [{ crunFault: { call: index + 1, when: 'before' as const } }],
-  );
+interface Trial {
+  readonly way: string;
+  readonly struck: 'work' | 'clean-up';
+  readonly fault?: PossibleFault;
+  readonly crunFault?: CrunFault;
 }
 
-async function attempt(crun: WorkingCrun, suspect: Suspect, trial: Trial) {
-  const crunFault = trial !== 'traced' && 'crunFault' in trial ? trial.crunFault : undefined;
-  const fault = trial !== 'traced' && 'fault' in trial ? trial.fault : undefined;
+/**
+ * Faults of the commands that ran after a container may have been made. That a removal itself fails is left out: no
+ * clean-up can be written against it.
+ */
+function commandTrials(faults: readonly PossibleFault[], { commands }: Trace): readonly Trial[] {
+  return faults.flatMap((fault) => {
+    const command = commands.find((one) => one.step === fault.step && one.point === fault.point);
+    if (!command?.afterCreation || (fault.kind === 'failure' && command.removes)) return [];
+    return [{ way: fault.words, struck: command.inCleanUp ? 'clean-up' : 'work', fault }];
+  });
+}
+
+/** Faults of the calls that no command of a step's script makes itself: those of other scripts, of traps and the like. */
+function callTrials(faults: readonly PossibleFault[], { calls }: Trace): readonly Trial[] {
+  return calls.flatMap(({ words, step, point, removes, inCleanUp, afterCreation, goesOn }, index) => {
+    const command = faults.find((fault) => fault.step === step && fault.point === point);
+    if (removes || !afterCreation || /^(sudo )?crun /.test(command?.command ?? '')) return [];
+    const call = { struck: inCleanUp ? 'clean-up' : 'work' } as const;
+    const at = (kind: CrunFault['kind']) => ({ crunFault: { call: index + 1, kind } });
+    const fails = { ...call, ...at('before'), way: `\`crun ${words}\` fails` };
+    const lasts = { ...call, ...at('cancellation'), way: `cancelled at \`crun ${words}\`` };
+    return goesOn ? [fails] : [fails, lasts];
+  });
+}
+
+async function attempt(crun: WorkingCrun, suspect: Suspect, trial: Trial | 'traced') {
+  const { fault, crunFault } = trial === 'traced' ? {} : trial;
   const sandbox = newCrunSandbox(crun, {
     bundles: 'made where missing',
     ...(crunFault && { fault: crunFault }),
@@ -77,17 +111,13 @@ async function attempt(crun: WorkingCrun, suspect: Suspect, trial: Trial) {
   try {
     if (suspect.repository !== undefined) cpSync(suspect.repository, machine.workspace, { recursive: true });
     const trace = trial === 'traced' ? { trace: sandbox.log } : {};
-    const run = await runJob({ ...suspect, machine, ...trace, ...(fault && { fault }) });
+    const cancelWhen = crunFault?.kind === 'cancellation' ? { cancelWhen: sandbox.reached } : {};
+    const run = await runJob({ ...suspect, machine, ...trace, ...cancelWhen, ...(fault && { fault }) });
     const log = readLog(sandbox.log);
     const met = crunFault === undefined ? run.struck : log.length >= crunFault.call;
-    return { run, met, way: wayOf(fault, crunFault), left: sandbox.containers(), log };
+    return { run, met, left: sandbox.containers(), log };
   } finally {
     sandbox.remove();
     machine.remove();
   }
-}
-
-function wayOf(fault: Fault | undefined, crunFault: CrunFault | undefined): string {
-  if (fault !== undefined) return showFault(fault);
-  return crunFault === undefined ? 'undisturbed' : `call ${crunFault.call} of crun fails`;
 }

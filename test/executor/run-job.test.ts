@@ -127,14 +127,25 @@ describe('what a job does after a failure', () => {
 });
 
 describe('a fault', () => {
-  it.each<[Fault['point'], string, boolean]>([
-    [0, '', true],
-    [1, 'one\n', true],
-    [2, 'one\ntwo\n', true],
-  ])('at point %i lets the script come so far', async (point, said, struck) => {
+  it.each([
+    [0, ''],
+    [1, 'one\n'],
+  ])('at command %i lets the script come so far', async (point, said) => {
     const fault: Fault = { step: '0', point, kind: 'failure' };
     const result = await run(`- run: |\n    ${say('one')}\n    ${say('two')}`, { fault });
-    expect(result).toMatchObject({ status: 'failure', said, struck });
+    expect(result).toMatchObject({ status: 'failure', said, struck: true });
+  });
+
+  it('strikes once, and may be forgiven by the script', async () => {
+    const fault: Fault = { step: '0', point: 0, kind: 'failure' };
+    const loop = `- run: |\n    until ${say('tried')}; do ${say('again')}; done`;
+    expect(await run(loop, { fault })).toMatchObject({
+      status: 'success',
+      said: 'again\ntried\n',
+      struck: true,
+    });
+    const list = `- run: |\n    ${say('one')} || ${say('two')}`;
+    expect(await run(list, { fault })).toMatchObject({ status: 'success', said: 'two\n' });
   });
 
   it('is not met where its step is skipped or ends before it', async () => {
@@ -169,13 +180,15 @@ describe('a cancellation', () => {
   });
 
   it('leaves an EXIT trap its time', async () => {
-    const { said } = await run(`- run: |\n    trap '${say('trapped')}' EXIT`, { fault });
+    const { said } = await run(`- run: |\n    trap '${say('trapped')}' EXIT\n    true`, { fault });
     expect(said).toBe('trapped\n');
   });
 
   // bash puts the handler of a signal off until its foreground command has ended, and is killed before that.
   it('comes before the handler of a signal while a command lasts', async () => {
-    const { said } = await run(`- run: |\n    trap '${say('trapped')}; exit 1' INT TERM EXIT`, { fault });
+    const { said } = await run(`- run: |\n    trap '${say('trapped')}; exit 1' INT TERM EXIT\n    true`, {
+      fault,
+    });
     expect(said).toBe('');
   });
 
@@ -243,7 +256,7 @@ runs:
   });
 
   it('is cancelled with its job, and still runs those of its steps that always run', async () => {
-    const fault: Fault = { step: '0.0', point: 1, kind: 'cancellation' };
+    const fault: Fault = { step: '0.0', point: 0, kind: 'cancellation' };
     const { status, outcomes, said } = await run(`- uses: ./act\n- run: "true"`, { prepare, fault });
     expect(status).toBe('cancelled');
     expect(outcomes).toEqual(['cancelled', 'skipped', 'success', 'cancelled', 'skipped']);

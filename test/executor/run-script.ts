@@ -24,7 +24,7 @@ export interface ScriptEnd {
 }
 
 /** GitHub waits 7.5 s after SIGINT; nothing in a test needs so long. The 2.5 s after SIGTERM are GitHub's. */
-const graceMs = { interrupt: 250, terminate: 2500 };
+const graceMs = { before: 30, interrupt: 250, terminate: 2500 };
 
 /** Runs a script to its end. A cancellation goes to the shell alone, as the runner's does: SIGINT, SIGTERM, then a kill. */
 export async function runScript(run: ScriptRun): Promise<ScriptEnd> {
@@ -54,6 +54,7 @@ async function interruption(run: ScriptRun, stop: AbortSignal): Promise<'timeout
 }
 
 async function end(pid: number, ended: Promise<unknown>): Promise<void> {
+  await sleep(graceMs.before);
   signal(pid, 'SIGINT');
   if (await within(ended, graceMs.interrupt)) return;
   signal(pid, 'SIGTERM');

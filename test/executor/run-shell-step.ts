@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { conditionHolds, type Moment, renderText } from './evaluate.ts';
-import { withFault, withTrace } from './fault.ts';
+import { withFault } from './fault.ts';
 import {
   environmentOf,
   type Frame,
@@ -13,6 +13,7 @@ import {
 } from './job-state.ts';
 import { runScript } from './run-script.ts';
 import { endingOf, invocationOf, readsShell } from './shell.ts';
+import { noteWhole, withTrace } from './trace.ts';
 import type { PlainStep } from './workflow-file.ts';
 
 /** What a step did. */
@@ -34,11 +35,14 @@ export async function runShellStep(
   const shell = textOrNone(step.shell ?? frame.defaults.shell, moment);
   const folder = textOrNone(step['working-directory'] ?? frame.defaults['working-directory'], moment) ?? '.';
   const minutes = Number(textOrNone(step['timeout-minutes'], moment) ?? 360);
+  if (!readsShell(shell)) {
+    const struck = strikeWhole(step, place, job, frame);
+    if (struck !== undefined) return struck;
+  }
   const stem = join(job.files, `${place}-${randomUUID()}`);
-  const traced = job.request.trace !== undefined && readsShell(shell);
-  const { script, cancelWhen } = traced
-    ? { script: withTrace(step.run ?? '', place, job.request.trace ?? '') }
-    : prepare(step, place, job, frame, `${stem}.reached`);
+  const { script, cancelWhen }: Prepared = readsShell(shell)
+    ? prepare(step, place, job, frame, `${stem}.reached`)
+    : { script: step.run ?? '' };
   const file = `${stem}${endingOf(shell)}`;
   writeFileSync(file, renderText(script, moment));
   const end = await runScript({
@@ -56,17 +60,24 @@ export async function runShellStep(
   return { outcome, output: end.output, outputs };
 }
 
+/** What a fault does to a step that can only fail or be cancelled as a whole; undefined where it acts after all. */
+export function strikeWhole(step: PlainStep, place: string, job: JobState, frame: Frame): Act | undefined {
+  const { trace, fault } = job.request;
+  if (trace !== undefined) noteWhole(trace, place);
+  if (fault?.step !== place) return undefined;
+  job.struck = true;
+  if (fault.kind === 'failure') return { outcome: 'failure', output: '', outputs: new Map() };
+  job.cancelled = true;
+  if (goesOn(step, job, frame)) return undefined;
+  return { outcome: 'cancelled', output: '', outputs: new Map() };
+}
+
 /**
- * Cancels the job while a step runs, and says whether the step goes on: the runner asks its condition again, and ends
- * it only where that doesn't hold any more. Source: actions/runner, `StepsRunner`.
+ * Whether a step goes on when the job is cancelled: the runner asks its condition again, and ends it only where that
+ * doesn't hold any more. Source: actions/runner, `StepsRunner`.
  */
-export function cancelDuring(step: PlainStep, job: JobState, frame: Frame): 'goes on' | 'ends' {
-  const holds = conditionHolds(step.if, momentOf(job, { ...frame, status: 'cancelled' }));
-  if (holds) {
-    job.cancelled = true;
-    job.struck = true;
-  }
-  return holds ? 'goes on' : 'ends';
+export function goesOn(step: PlainStep, job: JobState, frame: Frame): boolean {
+  return conditionHolds(step.if, momentOf(job, { ...frame, status: 'cancelled' }));
 }
 
 /** A setting of a step as text; undefined where it is not set or comes out empty. */
@@ -75,17 +86,20 @@ export function textOrNone(value: unknown, moment: Moment): string | undefined {
   return text === '' ? undefined : text;
 }
 
-function prepare(
-  step: PlainStep,
-  place: string,
-  job: JobState,
-  frame: Frame,
-  reached: string,
-): { readonly script: string; readonly cancelWhen?: string } {
+interface Prepared {
+  readonly script: string;
+  readonly cancelWhen?: string;
+}
+
+function prepare(step: PlainStep, place: string, job: JobState, frame: Frame, reached: string): Prepared {
+  const { trace, fault, cancelWhen } = job.request;
   const script = step.run ?? '';
-  const fault = job.request.fault?.step === place ? job.request.fault : undefined;
-  if (fault === undefined) return { script };
+  if (trace !== undefined) return { script: withTrace(script, place, trace) };
+  if (cancelWhen !== undefined && !goesOn(step, job, frame)) return { script, cancelWhen };
+  if (fault?.step !== place) return { script };
   if (fault.kind === 'failure') return { script: withFault(script, fault, reached) };
-  if (cancelDuring(step, job, frame) === 'goes on') return { script };
-  return { script: withFault(script, fault, reached), cancelWhen: reached };
+  if (!goesOn(step, job, frame)) return { script: withFault(script, fault, reached), cancelWhen: reached };
+  job.cancelled = true;
+  job.struck = true;
+  return { script };
 }

@@ -1,10 +1,10 @@
-import { appendFileSync, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Json } from '../../src/core/workflow/json-value.ts';
 import { conditionHolds, evaluateText, type JobStatus, renderText } from './evaluate.ts';
-import { traceOf } from './fault.ts';
 import { type Frame, type JobState, momentOf, renderMap, type StepRun } from './job-state.ts';
-import { type Act, cancelDuring, runShellStep } from './run-shell-step.ts';
+import { type Act, runShellStep, strikeWhole } from './run-shell-step.ts';
+import { noteStep } from './trace.ts';
 import { type PlainStep, readPlainAction } from './workflow-file.ts';
 
 /** Runs steps in their order, each if its condition holds at that moment; returns how the job or action stands after them. */
@@ -36,15 +36,14 @@ async function runStep(step: PlainStep, place: string, job: JobState, frame: Fra
 }
 
 async function perform(step: PlainStep, place: string, job: JobState, frame: Frame): Promise<Act> {
-  if (step.run !== undefined) return runShellStep(step, place, job, frame);
-  if (job.request.trace !== undefined) appendFileSync(job.request.trace, `${traceOf(place, 0)}\n`);
-  const fault = job.request.fault?.step === place ? job.request.fault : undefined;
-  if (fault !== undefined) job.struck = true;
-  if (fault?.kind === 'failure') return { ...skipped, outcome: 'failure' };
-  if (fault?.kind === 'cancellation' && cancelDuring(step, job, frame) === 'ends') {
-    job.cancelled = true;
-    return { ...skipped, outcome: 'cancelled' };
+  const { trace } = job.request;
+  if (trace !== undefined) {
+    const after = (status: JobStatus) => conditionHolds(step.if, momentOf(job, { ...frame, status }));
+    noteStep(trace, place, after('failure') && after('cancelled') ? 'always' : 'sometimes');
   }
+  if (step.run !== undefined) return runShellStep(step, place, job, frame);
+  const struck = strikeWhole(step, place, job, frame);
+  if (struck !== undefined) return struck;
   if (step.uses?.startsWith('./')) return runComposite(step, place, job, frame);
   return { ...skipped, outcome: 'success' };
 }
