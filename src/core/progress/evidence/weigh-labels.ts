@@ -19,10 +19,12 @@ export function weighLabels({ kind, labelSets }: LabelsCheck, input: WeighInput)
   const placements = placementsIn(input);
   return labelSets.map((sought) => {
     const shown = `\`${showLabelSet(sought)}\``;
-    const found = placements.find((one) => one.certain.some((set) => meets(set, sought, input.runners)));
-    if (found !== undefined) {
-      const detail = `job \`${found.job.id}\` of \`${found.workflow.path}\` asks for ${shown}`;
-      return evidence(kind, 'holds', detail, placeOf(found));
+    for (const placement of placements) {
+      const set = placement.certain.find((one) => meets(one, sought, input.runners));
+      if (set === undefined) continue;
+      const by = labelSetKey(set) === labelSetKey(sought) ? '' : `, by \`${showLabelSet(set)}\``;
+      const detail = `job \`${placement.job.id}\` of \`${placement.workflow.path}\` asks for ${shown}${by}`;
+      return evidence(kind, 'holds', detail, placeOf(placement));
     }
     const unclear = placements.find(({ because }) => because !== undefined);
     return unclear === undefined

@@ -171,7 +171,7 @@ describe('labels', () => {
   it.each([
     [
       'Labels `[self-hosted, proxmox]`',
-      'holds: job `a` of `.github/workflows/ci.yml` asks for `[self-hosted, proxmox]` (.github/workflows/ci.yml:4)',
+      'holds: job `a` of `.github/workflows/ci.yml` asks for `[self-hosted, proxmox]`, by `[self-hosted, Proxmox, linux]` (.github/workflows/ci.yml:4)',
     ],
     ['Labels `[self-hosted, gpu]`', 'fails: no job asks for `[self-hosted, gpu]`'],
   ])('%s', (item, expected) => {
