@@ -7,6 +7,8 @@ export interface PartlyKnown {
   readonly values: ReadonlyMap<string, Resolved<Json>>;
   /** What a name is that is not among the values: null where all are known, else why it can't be known. */
   readonly others: Resolved<Json>;
+  /** Values deep within what is otherwise unknown, by their path in lower case: `event.pull_request.number`. */
+  readonly deep?: ReadonlyMap<string, Json>;
 }
 
 /** The contexts that an expression may read, by name in lower case; one that is missing is wholly unknown. */

@@ -15,6 +15,7 @@ import { TokenType } from '@actions/expressions/lexer';
 import { propertyOf, wholeOf } from './context-outcomes.ts';
 import type { Contexts } from './contexts.ts';
 import { evaluateKnown, literalOf } from './evaluate-known.ts';
+import { toExpressionData } from './json-value.ts';
 import { bounded, combine, isKnown, type Outcome, splitByTruth, unknownAt, unknownFrom } from './outcome.ts';
 
 const yes: Outcome = { value: new data.BooleanData(true) };
@@ -103,7 +104,7 @@ export class OutcomeVisitor implements ExprVisitor<readonly Outcome[]> {
       }
       const [owner] = given;
       const path = owner === undefined || isKnown(owner) || key === undefined ? undefined : owner.path;
-      return [path === undefined ? unknownFrom(given) : unknownAt(`${path}.${key?.value.coerceString()}`)];
+      return [path === undefined ? unknownFrom(given) : this.#deep(`${path}.${key?.value.coerceString()}`)];
     });
   }
 
@@ -118,6 +119,12 @@ export class OutcomeVisitor implements ExprVisitor<readonly Outcome[]> {
       if (known.length < values.length) return tests.has(name) ? [yes, no] : [unknownFrom(all)];
       return evaluateKnown(new FunctionCall(functionName, known.map(literalOf)));
     });
+  }
+
+  #deep(path: string): Outcome {
+    const [context = '', ...names] = path.toLowerCase().split('.');
+    const value = this.#contexts.get(context)?.deep?.get(names.join('.'));
+    return value === undefined ? unknownAt(path) : { value: toExpressionData(value) };
   }
 
   #stateOf(name: string): readonly Outcome[] {

@@ -15,8 +15,13 @@ const hostedLabel =
 /** A job that asks for these labels runs on a runner of GitHub's, on one's own, or it can't be told. */
 export function runnerKind(set: LabelSet, policy: Policy): RunnerKind {
   if (policy.runners.some((runner) => runnerTakes(runner, set))) return 'self-hosted';
-  if (set.labels.some((label) => label.toLowerCase() === 'self-hosted')) return 'self-hosted';
+  if (isSelfHosted(set)) return 'self-hosted';
   return set.group === undefined && set.labels.some((label) => hostedLabel.test(label))
     ? 'hosted'
     : 'unknown';
+}
+
+/** Whether the labels themselves say that the runner is one's own. */
+export function isSelfHosted({ labels }: LabelSet): boolean {
+  return labels.some((label) => label.toLowerCase() === 'self-hosted');
 }

@@ -1,0 +1,102 @@
+import type { Policy } from '../policy/policy.ts';
+import { commandsOf } from '../shell/commands.ts';
+import type { ShellCommand } from '../shell/model.ts';
+import type { Shell } from '../shell/shell-of.ts';
+import type { SourceText } from '../source/source-text.ts';
+import type { ScalarNode } from '../workflow/model.ts';
+import type { CapabilityNeed } from './capability-need.ts';
+
+/** Commands that tell of a capability of the same name or another, whatever the policy says. */
+const commandCapabilities: ReadonlyMap<string, string> = new Map([
+  ['docker', 'docker'],
+  ['docker-compose', 'docker'],
+  ['podman', 'podman'],
+  ['podman-compose', 'podman'],
+  ['buildah', 'buildah'],
+  ['nerdctl', 'nerdctl'],
+  ['crun', 'crun'],
+  ['runc', 'runc'],
+  ['youki', 'youki'],
+  ['pct', 'pct'],
+  ['qm', 'qm'],
+  ['pvesh', 'pvesh'],
+  ['lxc', 'lxc'],
+  ['lxc-create', 'lxc'],
+  ['lxc-start', 'lxc'],
+  ['incus', 'incus'],
+  ['virsh', 'virsh'],
+]);
+
+/** What the commands of a script tell. */
+export interface CommandNeeds {
+  readonly needs: readonly CapabilityNeed[];
+  readonly lookedFor: readonly string[];
+  readonly installed: readonly string[];
+}
+
+/** Which commands tell of which capabilities under a policy: those above, the policy's, and what runners provide. */
+export function capabilityByCommand(policy: Policy): ReadonlyMap<string, string> {
+  const byCommand = new Map(commandCapabilities);
+  for (const { provides } of policy.runners) {
+    for (const name of provides ?? []) if (!byCommand.has(name)) byCommand.set(name, name);
+  }
+  for (const [capability, { commands }] of policy.capabilities) {
+    for (const command of commands) byCommand.set(command, capability);
+  }
+  return byCommand;
+}
+
+/** The capabilities that a script's commands need, and those that it looks for or installs itself. */
+export function commandNeeds(
+  script: { readonly node: ScalarNode; readonly source: SourceText; readonly shell: Shell },
+  byCommand: ReadonlyMap<string, string>,
+): CommandNeeds {
+  if (!mentionsAny(script.node.text, byCommand)) return { needs: [], lookedFor: [], installed: [] };
+  const needs: CapabilityNeed[] = [];
+  const lookedFor: string[] = [];
+  const installed: string[] = [];
+  const capabilities = (names: readonly string[]) => names.flatMap((name) => byCommand.get(name) ?? []);
+  for (const command of commandsOf(script.node, script.shell)) {
+    const name = nameOf(command);
+    const capability = byCommand.get(name);
+    if (capability !== undefined && !onlyAsksVersion(command)) {
+      const span = command.words[0]?.span ?? command.span;
+      needs.push({ capability, at: { source: script.source, span }, because: `a step runs \`${name}\`` });
+    }
+    const values = command.words.slice(1).flatMap((word) => word.value ?? []);
+    if (lookups.has(name)) lookedFor.push(...capabilities(values));
+    if (isInstallation(name, values)) {
+      installed.push(...capabilities(values.map((value) => packages.get(value) ?? value)));
+    }
+  }
+  return { needs, lookedFor, installed };
+}
+
+/** Spares the shell parser the scripts that can't tell of anything. */
+function mentionsAny(text: string, byCommand: ReadonlyMap<string, string>): boolean {
+  for (const name of byCommand.keys()) if (text.includes(name)) return true;
+  return false;
+}
+
+function nameOf({ words }: ShellCommand): string {
+  const value = words[0]?.value ?? '';
+  return value.slice(value.lastIndexOf('/') + 1);
+}
+
+function onlyAsksVersion({ words }: ShellCommand): boolean {
+  const argument = words[1]?.value;
+  return words.length === 2 && (argument === '--version' || argument === '-v');
+}
+
+const lookups = new Set(['which', 'type', 'hash', 'command']);
+const installers = new Set(['apt', 'apt-get', 'dnf', 'yum', 'apk', 'pacman', 'zypper', 'brew', 'snap']);
+/** Packages that bring a command of another name. */
+const packages: ReadonlyMap<string, string> = new Map([
+  ['docker.io', 'docker'],
+  ['docker-ce', 'docker'],
+  ['docker-ce-cli', 'docker'],
+]);
+
+function isInstallation(name: string, values: readonly string[]): boolean {
+  return installers.has(name) && values.some((value) => /^(?:install|add|-S\w*)$/.test(value));
+}
