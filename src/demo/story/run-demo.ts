@@ -45,7 +45,7 @@ export async function runDemo(narrator: Narrator, place: Place): Promise<Demo> {
 }
 
 async function badPull(world: World, narrator: Narrator, expectations: Expectations): Promise<void> {
-  const { tool } = world;
+  const { box, tool } = world;
   narrator.chapter('A pull request brings the mistakes in');
   const files = filesOf('mistakes');
   await tool.push('sprint', files, { by: 'joost', message: 'Two runners, and tests of crun' });
@@ -58,6 +58,9 @@ async function badPull(world: World, narrator: Narrator, expectations: Expectati
   });
   narrator.say(`joost opened #${pull.issue.number} "${pull.issue.title}"`);
   const run = await checkOf(world, narrator, pull.head.sha);
+  narrator.say(
+    `(${box.requests.length} requests to GitHub: there is no token yet, and nothing kept of the actions in use)`,
+  );
   expectations.expect('the check run fails', run.conclusion === 'failure');
   expectations.expectFindings(run, files, introduced);
   const old = `${folder}/amd64_only.yml`;
