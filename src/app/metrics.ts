@@ -65,7 +65,7 @@ export function openMetrics(): Metrics {
       if (remaining !== undefined) budget.set({ kind }, remaining);
     },
     async text(size) {
-      for (const state of ['waiting', 'active', 'failed'] as const) {
+      for (const state of ['waiting', 'active', 'failed', 'untold'] as const) {
         queue.set({ state }, size?.[state] ?? Number.NaN);
       }
       oldest.set(size?.oldestSeconds ?? Number.NaN);

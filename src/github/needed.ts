@@ -1,9 +1,10 @@
-import type { GraphqlAnswer } from './client.ts';
-import { Forbidden, GitHubUnavailable, NotFound } from './errors.ts';
+import type { GraphqlAnswer, GraphqlError } from './client.ts';
+import { Forbidden, type GitHubError, GitHubUnavailable, NotFound } from './errors.ts';
 
 /**
- * A part of a GraphQL answer without which the job can't go on; where it is missing, throws by the errors beside the
- * data. `alias` is the name of the field at the top of the query under which the part stands.
+ * A part of a GraphQL answer without which the job can't go on. Throws by the errors beside the data where it is
+ * missing, and also where it is there but something in it could not be read: files that were withheld would otherwise
+ * pass for files that don't exist. `alias` is the field at the top of the query under which the part stands.
  */
 export function needed<Part>(
   part: Part | null | undefined,
@@ -11,10 +12,14 @@ export function needed<Part>(
   { errors }: GraphqlAnswer<unknown>,
   alias = 'repository',
 ): Part {
+  const own = errors.filter(({ path }) => path === undefined || path[0] === alias);
+  const grave = own.find(({ type }) => type !== 'NOT_FOUND');
+  if (grave !== undefined) throw toError(grave, what);
   if (part !== null && part !== undefined) return part;
-  const error = errors.find(({ path }) => path?.[0] === alias) ?? errors.find(({ path }) => !path);
-  const message = `${what}: ${error?.message ?? 'there is none'}`;
-  if (error?.type === 'FORBIDDEN') throw new Forbidden(message, 200);
-  if (error === undefined || error.type === 'NOT_FOUND') throw new NotFound(message, 200);
-  throw new GitHubUnavailable(message, 200);
+  throw new NotFound(`${what}: ${own[0]?.message ?? 'there is none'}`, 200);
+}
+
+function toError({ type, message }: GraphqlError, what: string): GitHubError {
+  const text = `${what}: ${message}`;
+  return type === 'FORBIDDEN' ? new Forbidden(text, 200) : new GitHubUnavailable(text, 200);
 }

@@ -31,5 +31,7 @@ export interface QueueSize {
   readonly waiting: number;
   readonly active: number;
   readonly failed: number;
+  /** Given up, and nobody has been told yet. */
+  readonly untold: number;
   readonly oldestSeconds: number;
 }

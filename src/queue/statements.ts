@@ -16,14 +16,15 @@ export async function failOrphans(boss: PgBoss): Promise<void> {
 /** Counts the items. */
 export async function readSize(boss: PgBoss): Promise<QueueSize> {
   const { rows } = await boss.getDb().executeSql(
-    `SELECT count(*) FILTER (WHERE state IN ('created', 'retry'))::int AS waiting,
-            count(*) FILTER (WHERE state = 'active')::int AS active,
-            count(*) FILTER (WHERE state = 'failed')::int AS failed,
-            COALESCE(EXTRACT(EPOCH FROM now() - min(created_on)
-              FILTER (WHERE state IN ('created', 'retry') AND start_after <= now())), 0)::float8 AS oldest
-       FROM ${schema}.job WHERE name = $1 AND state NOT IN ('completed', 'cancelled')`,
-    [itemQueue],
+    `SELECT count(*) FILTER (WHERE name = $1 AND state IN ('created', 'retry'))::int AS waiting,
+            count(*) FILTER (WHERE name = $1 AND state = 'active')::int AS active,
+            count(*) FILTER (WHERE name = $1 AND state = 'failed')::int AS failed,
+            count(*) FILTER (WHERE name = $2 AND state IN ('created', 'retry', 'active'))::int AS untold,
+            COALESCE(EXTRACT(EPOCH FROM now() - min(created_on) FILTER (
+              WHERE name = $1 AND state IN ('created', 'retry') AND start_after <= now()
+            )), 0)::float8 AS "oldestSeconds"
+       FROM ${schema}.job WHERE name IN ($1, $2) AND state NOT IN ('completed', 'cancelled')`,
+    [itemQueue, givenUpQueue],
   );
-  const row = rows[0] as { waiting: number; active: number; failed: number; oldest: number };
-  return { waiting: row.waiting, active: row.active, failed: row.failed, oldestSeconds: row.oldest };
+  return rows[0] as QueueSize;
 }

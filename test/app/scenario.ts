@@ -1,3 +1,4 @@
+import { createHmac, randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -36,6 +37,8 @@ export const secret = 'a secret for tests';
 export interface ScenarioOptions {
   readonly box?: GitHubBoxOptions;
   readonly config?: Partial<ServerConfig>;
+  /** In place of the audit's own thread. */
+  readonly auditWorker?: URL;
 }
 
 /** Bundles the audit's thread from the sources as they are now: it runs in no other way. */
@@ -65,8 +68,9 @@ export function useScenario(options: ScenarioOptions = {}): () => Scenario {
 export async function startScenario({
   box: boxOptions = {},
   config: more = {},
+  ...options
 }: ScenarioOptions): Promise<Scenario> {
-  const auditWorker = await buildAuditWorker();
+  const auditWorker = options.auditWorker ?? (await buildAuditWorker());
   const box = await startGitHubBox(boxOptions);
   const config = configFor(box, more);
   const log: LogLine[] = [];
@@ -125,11 +129,37 @@ export function outcomes(
   }));
 }
 
+/** Sends a delivery that is signed as GitHub signs; returns the status of the answer. */
+export async function sendDelivery(server: RunningServer, event: string, payload: object): Promise<number> {
+  const body = JSON.stringify(payload);
+  const response = await fetch(`${server.url}${webhookPath}`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'x-github-event': event,
+      'x-github-delivery': randomUUID(),
+      'x-hub-signature-256': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`,
+    },
+    body,
+  });
+  await response.text();
+  return response.status;
+}
+
+/** Waits until something is so; 20 seconds at most. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  const end = Date.now() + 20_000;
+  while (!(await condition())) {
+    if (Date.now() > end) throw new Error('it has not come about within 20 s');
+    await sleep(20);
+  }
+}
+
 async function idle(url: string): Promise<void> {
   const end = Date.now() + 25_000;
   for (;;) {
     const text = await (await fetch(`${url}/metrics`)).text();
-    const counts = ['waiting', 'active'].map(
+    const counts = ['waiting', 'active', 'untold'].map(
       (state) => text.match(new RegExp(`queue_items\\{state="${state}"\\} (\\d+)`))?.[1],
     );
     if (counts.every((count) => count === '0')) return;

@@ -33,7 +33,7 @@ export function routes(
 }
 
 async function route(parts: RouteParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+  const path = (request.url ?? '/').split('?')[0];
   if (path === webhookPath && parts.receive !== undefined) {
     if (request.method === 'POST') return deliver(parts, parts.receive, { request, response });
     return send(response, { status: 405, body: 'deliveries are posted', headers: { allow: 'POST' } });
