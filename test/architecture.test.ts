@@ -102,14 +102,15 @@ describe('who may import whom', () => {
     expect(offences).toEqual([]);
   });
 
-  it('has no import cycles between files', () => {
+  // Within a folder files may call each other in turn, as the parts of an interpreter do.
+  it('has no import cycle that leaves its folder', () => {
     const edges = new Map<string, string[]>();
     for (const { from, to } of imports) {
       if (!to.startsWith('.')) continue;
       const target = relative(root, resolve(root, dirname(from), to));
       edges.set(from, [...(edges.get(from) ?? []), target]);
     }
-    expect(cyclesIn(edges)).toEqual([]);
+    expect(cyclesIn(edges).filter((cycle) => new Set(cycle.map(dirname)).size > 1)).toEqual([]);
   });
 
   it('has no rooms of leftovers', () => {
