@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { LostWork } from '../audit/finding.ts';
 import { describeLoss } from '../work/describe-loss.ts';
 import { findRedundant } from '../work/find-redundant.ts';
-import { workOf } from '../work/work-of.ts';
 import type { Workflow } from '../workflow/model.ts';
 import { defineRule, type Place } from './rule.ts';
 
@@ -27,7 +26,7 @@ export default defineRule({
   *repository({ repository, options: { threshold } }) {
     const valid = repository.workflows.filter((workflow) => workflow.problems.length === 0);
     const byPath = new Map(valid.map((workflow) => [workflow.path, workflow]));
-    for (const redundant of findRedundant(valid.map(workOf), threshold)) {
+    for (const redundant of findRedundant(valid, threshold)) {
       const workflow = byPath.get(redundant.work.path);
       if (workflow === undefined) continue;
       const survivors = redundant.survivors.flatMap(({ path }) => byPath.get(path) ?? []);

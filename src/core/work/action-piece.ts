@@ -1,4 +1,5 @@
 import type { Entry, Step } from '../workflow/model.ts';
+import { actionBase, actionName, actionRef, isSetup, tellingOfAction } from './action-name.ts';
 import { brief, type PieceDraft } from './command-pieces.ts';
 import { plainText } from './plain-text.ts';
 
@@ -21,50 +22,58 @@ const ownToken = /^\$\{\{ secrets\.github_token \}\}$/;
 /** Reads a step's `uses`; the version of the action does not matter, its inputs do. */
 export function actionWork(step: Step, resolve: (text: string) => string): ActionWork | undefined {
   if (step.uses === undefined) return undefined;
-  const [name, ref] = nameAndRef(resolve(step.uses.text));
-  const base = name.slice(name.lastIndexOf('/') + 1);
-  const inputs = inputsOf(step.with, resolve);
-  const piece = (telling: PieceDraft['telling'], kept: readonly string[]): PieceDraft => ({
-    key: `uses ${[name, ...kept].join('\n')}`,
+  const name = actionName(resolve(step.uses.text));
+  const base = actionBase(name);
+  const inputs = keptInputs(base, inputsOf(step.with, resolve));
+  const piece: PieceDraft = {
+    key: `uses ${[name, ...inputs].join('\n')}`,
+    mark: name,
     family: name,
-    telling,
-    what: brief([`uses: ${name}`, ...kept].join(', ')),
-    span: step.uses?.span ?? step.span,
-  });
-  const only = (pattern: RegExp) => inputs.filter((input) => pattern.test(input));
-  if (/^checkout/.test(base)) return checkoutWork(piece('upkeep', []), only(/^(repository|ref): /));
-  if (/^(cache|restore|save|rust-cache|.*-cache)$/.test(base)) return { piece: piece('upkeep', []) };
-  // The name of an artifact may be any; what is in it is what the workflow makes.
-  if (base === 'upload-artifact') return { piece: piece('work', only(/^path: /)) };
-  if (base === 'download-artifact') return { piece: piece('setup', []) };
-  if (/^setup-|-setup$|^action-setup$|toolchain$|^install-/.test(base))
-    return setupWork({ base, ref }, inputs, piece);
-  return { piece: piece(/login|credentials|^auth$/.test(base) ? 'setup' : 'work', inputs) };
+    telling: tellingOfAction(name),
+    what: brief([`uses: ${name}`, ...inputs].join(', ')),
+    span: step.uses.span,
+  };
+  if (isCheckout(base)) return { piece, ...treeOf(inputsOf(step.with, resolve)) };
+  return isSetup(base) ? { piece, ...toolOf(base, actionRef(step.uses.text), inputs) } : { piece };
 }
 
-/** An action that sets up a tool chain: the versions it is asked for are part of the job's setting. */
-function setupWork(
-  { base, ref }: { base: string; ref: string },
-  inputs: readonly string[],
-  piece: (telling: PieceDraft['telling'], kept: readonly string[]) => PieceDraft,
-): ActionWork {
-  const kept = inputs.map((input) => (versionInput.test(input) ? plainVersion(input) : input));
-  const asked = kept.filter((input) => versionInput.test(input)).map((input) => input.replace(/^.*?: /, ''));
-  // `dtolnay/rust-toolchain@stable` names the tool chain where others name the action's version.
-  if (base === 'rust-toolchain' && !/^(v\d|main|master|[0-9a-f]{40})/.test(ref)) asked.push(ref);
-  const tool = [base.replace(/^(rust-)?toolchain$/, 'setup-rust'), asked.join(', ')] as const;
-  return { piece: piece('setup', kept), ...(asked.length > 0 && { tool }) };
+/** The name of an artifact may be any; what is in it is what the workflow makes. */
+function keptInputs(base: string, inputs: readonly string[]): readonly string[] {
+  if (isCheckout(base) || base === 'download-artifact' || /^(cache|restore|save)$|-cache$/.test(base))
+    return [];
+  if (base === 'upload-artifact') return inputs.filter((input) => input.startsWith('path: '));
+  return isSetup(base)
+    ? inputs.map((input) => (versionInput.test(input) ? plainVersion(input) : input))
+    : inputs;
 }
+
+function isCheckout(base: string): boolean {
+  return base.startsWith('checkout');
+}
+
+const commitAtHand =
+  /: \$\{\{ github\.(sha|ref|ref_name|head_ref|repository|event\.pull_request\.head\.\w+(\.full_name)?) \}\}$/;
 
 /** The commit that started the run, in the ways that people ask for it, is no other tree. */
-function checkoutWork(piece: PieceDraft, asked: readonly string[]): ActionWork {
-  const others = asked.filter(
-    (input) =>
-      !/: \$\{\{ github\.(sha|ref|ref_name|head_ref|repository|event\.pull_request\.head\.\w+(\.full_name)?) \}\}$/.test(
-        input,
-      ),
-  );
-  return others.length > 0 ? { piece, tree: others.join(', ') } : { piece };
+function treeOf(inputs: readonly string[]): { tree?: string } {
+  const others = inputs.filter((input) => /^(repository|ref): /.test(input) && !commitAtHand.test(input));
+  return others.length > 0 ? { tree: others.join(', ') } : {};
+}
+
+/** The versions that a tool chain is asked for are part of the job's setting. */
+function toolOf(base: string, ref: string, inputs: readonly string[]): { tool?: readonly [string, string] } {
+  const asked = inputs
+    .filter((input) => versionInput.test(input))
+    .map((input) => input.replace(/^.*?: /, ''));
+  // `dtolnay/rust-toolchain@stable` names the tool chain where others name the action's version.
+  if (base === 'rust-toolchain' && !/^(v\d|main|master|[0-9a-f]{40})/.test(ref)) asked.push(ref);
+  const name = base.replace(/^(rust-)?toolchain$/, 'setup-rust');
+  return asked.length > 0 ? { tool: [name, asked.join(', ')] } : {};
+}
+
+/** `v18`, `18.x` and `18` ask for the same. */
+function plainVersion(input: string): string {
+  return input.replace(/: v(?=\d)/, ': ').replace(/(\.[x*])+$/, '');
 }
 
 /** The inputs as `name: value`, sorted, without those that don't matter. */
@@ -75,15 +84,4 @@ export function inputsOf(entries: readonly Entry[], resolve: (text: string) => s
     .filter(([, value]) => value !== '' && !ownToken.test(value))
     .map(([name, value]) => `${name}: ${value}`)
     .sort();
-}
-
-/** `v18`, `18.x` and `18` ask for the same. */
-function plainVersion(input: string): string {
-  return input.replace(/: v(?=\d)/, ': ').replace(/(\.[x*])+$/, '');
-}
-
-function nameAndRef(uses: string): readonly [string, string] {
-  if (uses.startsWith('docker://')) return [uses.replace(/@sha256:\w+$|:[\w.-]+$/, ''), ''];
-  const at = uses.lastIndexOf('@');
-  return at < 0 ? [uses.replace(/\/$/, ''), ''] : [uses.slice(0, at).toLowerCase(), uses.slice(at + 1)];
 }

@@ -9,6 +9,7 @@ import type { Telling } from './work.ts';
 /** A piece before its step's condition and variables are put in. */
 export interface PieceDraft {
   readonly key: string;
+  readonly mark: string;
   readonly family: string;
   readonly telling: Telling;
   readonly what: string;
@@ -55,19 +56,21 @@ export function piecesOf(
   const pins = new Map<string, string>();
   let here = directory;
   for (const { words: written, span } of commands) {
-    const telling = tellingOf(plainWords(written));
+    const plain = plainWords(written);
+    const mark = plain.join(' ');
+    const telling = tellingOf(plain);
     const words = plainWords(written.map((word) => resolve(word, telling)).filter((word) => word !== ''));
     if (words[0] === 'cd' || words[0] === 'pushd') here = enter(here, words[1]);
     const install = installOf(words);
     for (const [name, version] of install?.pins ?? []) pins.set(name, version);
     if (install === undefined) {
       const key = `${here}$ ${words.join(' ')}`;
-      drafts.push({ key, family: familyOf(words), telling, what: brief(written.join(' ')), span });
+      drafts.push({ key, mark, family: familyOf(words), telling, what: brief(written.join(' ')), span });
     } else
       for (const name of install.packages.length > 0 ? install.packages : ['']) {
         const what = `${install.manager} install ${name}`.trim();
         const family = `${install.manager} install`;
-        drafts.push({ key: `${here}$ ${what}`, family, telling: 'setup', what, span });
+        drafts.push({ key: `${here}$ ${what}`, mark, family, telling: 'setup', what, span });
       }
   }
   return { drafts, pins };

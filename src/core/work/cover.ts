@@ -1,6 +1,6 @@
 import { type ActivityCover, activityCover } from './activity-cover.ts';
 import { type Condition, implies, isAlways, underEvent } from './condition.ts';
-import { type PieceCounts, weightOf } from './rarity.ts';
+import { type MarkCounts, weightOf } from './rarity.ts';
 import { servesAs } from './setting.ts';
 import { isVariant } from './variant.ts';
 import type { JobWork, Leg, Piece, Work } from './work.ts';
@@ -14,7 +14,10 @@ export interface LostPiece {
 
 /** How far one workflow's work is done by another. */
 export interface Cover {
-  /** 0 to 1: the weighted share of the pieces that are done elsewhere, times the share of the triggers. */
+  /**
+   * 0 to 1: the weighted share of the pieces that are done elsewhere, times the share of the triggers. Set-up and
+   * upkeep count for at most half as much as the work, however much there is of them.
+   */
   readonly share: number;
   /** The weight of the pieces that are done elsewhere and are work rather than set-up. */
   readonly telling: number;
@@ -25,22 +28,40 @@ export interface Cover {
 }
 
 /** Weighs how far a workflow's work is done by one other workflow, or by several together. */
-export function coverOf(work: Work, by: readonly Work[], counts: PieceCounts): Cover {
+export function coverOf(work: Work, by: readonly Work[], counts: MarkCounts): Cover {
   const activities = leastActivities(work, by);
   const others = by.flatMap((other) => {
     const events = sharedEvents(work, other);
     return other.jobs.map((job) => ({ job, events }));
   });
-  const legs = work.jobs.flatMap((job) => job.legs.map((leg) => coverOfLeg({ job, leg, others, counts })));
-  const sum = (part: (leg: LegCover) => number) => legs.reduce((total, leg) => total + part(leg), 0);
-  const all = sum((leg) => leg.all);
+  const legs = work.jobs.flatMap((job) => job.legs.map((leg) => coverOfLeg({ job, leg, others })));
+  const all = weigh(legs, (leg) => leg.pieces, counts);
+  const done = weigh(legs, (leg) => leg.done, counts);
+  // What isn't work says little, and much of it says no more.
+  const scale = all.quiet === 0 ? 0 : Math.min(1, (mostQuiet * all.work) / all.quiet);
+  const share = (done.work + scale * done.quiet) / (all.work + scale * all.quiet || 1);
   return {
-    share: all === 0 ? 0 : (sum((leg) => leg.done) / all) * activities.share,
-    telling: sum((leg) => leg.telling),
+    share: share * activities.share,
+    telling: done.work,
     activities,
     lost: legs.flatMap((leg) => leg.lost),
     variant: legs.find((leg) => leg.variant !== undefined)?.variant,
   };
+}
+
+/** The weight of set-up and upkeep together, at most, as a share of the weight of the work. */
+const mostQuiet = 0.5;
+
+function weigh(
+  legs: readonly LegCover[],
+  piecesOf: (leg: LegCover) => Iterable<Piece>,
+  counts: MarkCounts,
+): { work: number; quiet: number } {
+  const sum = { work: 0, quiet: 0 };
+  for (const leg of legs)
+    for (const piece of piecesOf(leg))
+      sum[piece.telling === 'work' ? 'work' : 'quiet'] += weightOf(piece, counts) * leg.share;
+  return sum;
 }
 
 /** Each of several workflows has to run whenever the covered one does. */
@@ -60,9 +81,9 @@ function eventsOf(work: Work): readonly string[] {
 }
 
 interface LegCover {
-  readonly all: number;
-  readonly done: number;
-  readonly telling: number;
+  readonly share: number;
+  readonly pieces: readonly Piece[];
+  readonly done: readonly Piece[];
   readonly lost: readonly LostPiece[];
   readonly variant: Piece | undefined;
 }
@@ -76,7 +97,6 @@ interface Question {
   readonly job: JobWork;
   readonly leg: Leg;
   readonly others: readonly OtherJob[];
-  readonly counts: PieceCounts;
 }
 
 interface Helper {
@@ -84,30 +104,22 @@ interface Helper {
   readonly events: readonly string[];
 }
 
-function coverOfLeg({ job, leg, others, counts }: Question): LegCover {
+function coverOfLeg({ job, leg, others }: Question): LegCover {
   const helpers = others
     .filter((other) => runsWhenever(job.when, other.job.when, other.events))
     .flatMap(({ job: { legs }, events }) => legs.map((candidate) => ({ leg: candidate, events })))
     .filter((helper) => servesAs(helper.leg.setting, leg.setting));
-  const isDone = (piece: Piece) => helpers.some((helper) => doneBy(piece, helper));
   const pieces = [...leg.pieces.values()];
-  const done = new Set(pieces.filter(isDone));
-  const missed = pieces.filter((piece) => !done.has(piece));
-  const weigh = (some: Iterable<Piece>) =>
-    [...some].reduce((sum, piece) => sum + weightOf(piece, counts) * leg.share, 0);
+  const done = pieces.filter((piece) => helpers.some((helper) => doneBy(piece, helper)));
+  const isDone = new Set(done);
+  const missed = pieces.filter((piece) => !isDone.has(piece));
+  const theirs = helpers.map((helper) => helper.leg);
   return {
-    all: weigh(pieces),
-    done: weigh(done),
-    telling: weigh([...done].filter((piece) => piece.telling === 'work')),
+    share: leg.share,
+    pieces,
+    done,
     lost: missed.map((piece) => ({ piece, job, leg })),
-    variant: missed.find((piece) =>
-      isVariant(
-        piece,
-        leg,
-        missed,
-        helpers.map((helper) => helper.leg),
-      ),
-    ),
+    variant: missed.find((piece) => isVariant(piece, leg, missed, theirs)),
   };
 }
 

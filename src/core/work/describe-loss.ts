@@ -2,13 +2,13 @@ import type { LostWork } from '../audit/finding.ts';
 import type { Span } from '../source/source-text.ts';
 import { type LabelSet, labelSetKey, showLabelSet } from '../workflow/label-set.ts';
 import type { Workflow } from '../workflow/model.ts';
+import type { Redundant } from './choose-survivors.ts';
 import type { LostPiece } from './cover.ts';
-import type { Redundant } from './find-redundant.ts';
 import type { Work } from './work.ts';
 
 /**
- * What deleting a redundant workflow would lose: steps (chatter left out), legs of its matrices, triggers and
- * runners, each with its line.
+ * What deleting a redundant workflow would lose: steps, legs of its matrices, triggers and runners, each with its
+ * line.
  */
 export function describeLoss(workflow: Workflow, { work, survivors, cover }: Redundant): LostWork[] {
   const at = (what: string, { start }: Span): LostWork => ({
@@ -34,14 +34,13 @@ interface Loss {
   readonly span: Span;
 }
 
-/** A piece that is lost on some legs only is told with their matrix values. */
+/** A piece that is lost on some legs only is told with their matrix values; chatter, where nothing else is lost. */
 function lostSteps(lost: readonly LostPiece[]): Loss[] {
-  return lost
-    .filter(({ piece }) => piece.telling !== 'upkeep')
-    .map(({ piece, leg }) => ({
-      what: leg.name === '' ? `\`${piece.what}\`` : `\`${piece.what}\` (${leg.name})`,
-      span: piece.span,
-    }));
+  const telling = lost.filter(({ piece }) => piece.telling !== 'upkeep');
+  return (telling.length > 0 ? telling : lost).map(({ piece, leg }) => ({
+    what: leg.name === '' ? `\`${piece.what}\`` : `\`${piece.what}\` (${leg.name})`,
+    span: piece.span,
+  }));
 }
 
 function lostCall(workflow: Workflow): Loss[] {

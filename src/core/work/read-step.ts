@@ -81,6 +81,7 @@ function pieceOfText(
 ): PieceDraft {
   return {
     key: `${directory}$ ${program} << ${context.resolve(text)}`,
+    mark: `${program} << ${text}`,
     family: `${program} <<`,
     telling: tellingOf([program]) === 'work' ? 'work' : 'setup',
     what: `the text handed to ${program}`.trim(),

@@ -1,4 +1,5 @@
 import type { Job, Workflow } from '../workflow/model.ts';
+import { actionName } from './action-name.ts';
 import { inputsOf } from './action-piece.ts';
 import { activitiesOf } from './activity.ts';
 import { brief } from './command-pieces.ts';
@@ -94,13 +95,14 @@ function unnamedIn({ job, elsewhere, shared, used }: LegScope): string[] {
 
 /** A call of a reusable workflow: its inputs say what it does. */
 function callWork(job: Job, resolve: (text: string) => string): StepWork {
-  const name = (job.uses?.text ?? '').replace(/@[^@]*$/, '');
+  const name = actionName(job.uses?.text ?? '');
   const inputs = inputsOf(job.with, resolve);
   const key = `calls ${[name, ...inputs].join('\n')}`;
   return {
     pieces: [
       {
         key,
+        mark: name,
         family: name,
         telling: 'work',
         what: brief([`uses: ${name}`, ...inputs].join(', ')),

@@ -16,6 +16,8 @@ export interface Piece {
   readonly key: string;
   /** What is run, without its operands: the program, its sub-command or the action. */
   readonly family: string;
+  /** The same as `key` as it stands in the file, wherever it runs: how common it is in the repository. */
+  readonly mark: string;
   readonly telling: Telling;
   /** Under which condition of the step it runs. */
   readonly when: Condition;

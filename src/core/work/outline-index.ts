@@ -1,0 +1,80 @@
+import type { Outline } from './outline.ts';
+
+/** Outlines of a repository's workflows, by what they offer. */
+export interface OutlineIndex {
+  readonly outlines: readonly Outline[];
+  /** In how many workflows each offer stands. */
+  readonly counts: ReadonlyMap<string, number>;
+  /** The first workflows with each offer, as indices. */
+  readonly places: ReadonlyMap<string, readonly number[]>;
+}
+
+/**
+ * What stands in more workflows than these leads to the first of them only: among so many copies any of them will do,
+ * and the time to compare them stays in proportion to their number.
+ */
+const mostPlaces = 64;
+/** The likeliest are compared in full. */
+const mostCandidates = 16;
+/** From this share of a workflow's marks on, another one may do its work … */
+const leastShare = 0.6;
+/** … or a part of it, where two have this share of them together. */
+const leastPart = 0.25;
+const leastOfTwo = 0.8;
+
+/** Builds the index of a repository's outlines. */
+export function indexOutlines(outlines: readonly Outline[]): OutlineIndex {
+  const counts = new Map<string, number>();
+  const places = new Map<string, number[]>();
+  for (const [index, outline] of outlines.entries())
+    for (const offer of outline.offers) {
+      counts.set(offer, (counts.get(offer) ?? 0) + 1);
+      const known = places.get(offer);
+      if (known === undefined) places.set(offer, [index]);
+      else if (known.length < mostPlaces) known.push(index);
+    }
+  return { outlines, counts, places };
+}
+
+/**
+ * The workflows that may do all of a workflow's work, or together do it in parts, the likeliest first; none for most
+ * workflows. Asks only for what not everybody has.
+ */
+export function candidatesFor(index: number, { outlines, counts, places }: OutlineIndex): number[] {
+  const outline = outlines[index];
+  if (outline === undefined) return [];
+  const rare = outline.marks.filter((mark) => (counts.get(mark) ?? 0) <= mostPlaces);
+  const marks = rare.length > 0 ? rare : outline.marks.slice(0, 1);
+  const hits = new Map<number, number>();
+  for (const mark of marks)
+    for (const place of places.get(mark) ?? [])
+      if (place !== index) hits.set(place, (hits.get(place) ?? 0) + 1);
+  const likely = [...hits]
+    .filter(([place, count]) => count >= leastPart * marks.length && isStartedWith(outline, outlines[place]))
+    .sort(([a, countOfA], [b, countOfB]) => countOfB - countOfA || a - b)
+    .slice(0, mostCandidates);
+  const [best] = likely;
+  if (best === undefined) return [];
+  const isLikely =
+    best[1] >= leastShare * marks.length || inTwo(marks, likely, outlines) >= leastOfTwo * marks.length;
+  return isLikely ? likely.map(([place]) => place) : [];
+}
+
+/** How many of the marks the likeliest and one of the others have together, at most. */
+function inTwo(
+  marks: readonly string[],
+  likely: readonly (readonly [number, number])[],
+  outlines: readonly Outline[],
+): number {
+  const offersOf = ([place]: readonly [number, number]) => outlines[place]?.offers ?? new Set<string>();
+  const [first, ...rest] = likely.map(offersOf);
+  const missing = marks.filter((mark) => !first?.has(mark));
+  const filled = rest.map((offers) => missing.filter((mark) => offers.has(mark)).length);
+  return marks.length - missing.length + Math.max(0, ...filled);
+}
+
+/** Whether the other starts on every event on which the first one does; by hand counts only where there is no other. */
+function isStartedWith({ events }: Outline, other: Outline | undefined): boolean {
+  const asked = [...events].filter((event) => events.size === 1 || event !== 'workflow_dispatch');
+  return asked.every((event) => other?.events.has(event));
+}
