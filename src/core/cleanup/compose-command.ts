@@ -77,7 +77,7 @@ function creation(
     labels: [],
     project,
     printsId: false,
-    command: `${engine} compose ${name}${detached ? ' -d' : ''}`,
+    command: [`${engine} compose`, ...project.options, name, ...(detached ? ['-d'] : [])].join(' '),
   };
 }
 
@@ -91,6 +91,9 @@ function projectOf(
   const fromEnvironment = call.variable('COMPOSE_FILE')?.split(':') ?? [];
   const named = files.length > 0 ? files : fromEnvironment;
   return {
+    options: options
+      .filter(({ name }) => ['-f', '--file', '-p', '--project-name'].includes(name))
+      .map(({ name, value }) => `${name} ${value}`),
     name: values('-p', '--project-name').at(-1) ?? call.variable('COMPOSE_PROJECT_NAME'),
     files: named.map((file) => call.path(file) ?? file),
     directory: values('--project-directory').at(-1) ?? call.cwd,

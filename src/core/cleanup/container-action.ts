@@ -71,6 +71,8 @@ export interface Query {
 
 /** What tells one compose project from another. */
 export interface ComposeProject {
+  /** How the command names it: `-f compose.yml`. */
+  readonly options: readonly string[];
   readonly name: string | undefined;
   /** Below the repository's root where that is known. */
   readonly files: readonly string[];

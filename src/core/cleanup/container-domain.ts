@@ -9,6 +9,15 @@ import { type Meanings, matches } from './matches.ts';
 import { readAction } from './read-action.ts';
 import { soundsLikeCleanup } from './unread-cleanup.ts';
 
+/** A command that removes a container on some way. */
+export interface RemovalSeen {
+  readonly at: ShellPlace;
+  /** The index of the job's step. */
+  readonly step: number;
+  /** An EXIT trap runs it. */
+  readonly inTrap: boolean;
+}
+
 /** More containers than these in one job are not told apart. */
 const mostContainers = 256;
 
@@ -23,7 +32,7 @@ export class ContainerDomain implements Domain<LiveContainers>, Meanings {
   /** The step whose script runs. */
   step = 0;
   /** The commands that remove each container somewhere, by its id. */
-  readonly removals = new Map<number, { readonly at: ShellPlace; readonly step: number }[]>();
+  readonly removals = new Map<number, RemovalSeen[]>();
   readonly #byPlace = new Map<string, Container>();
   readonly #queries = new Map<string, Query>();
 
@@ -101,16 +110,16 @@ export class ContainerDomain implements Domain<LiveContainers>, Meanings {
     return this.#change(action, facts, (live) => {
       const runs = live.state === 'running';
       if (onlyStopped && runs) return live;
-      this.#noteRemoval(live, call.at);
+      this.#noteRemoval(live, call);
       if (action.force || !runs) return live.state === 'removed-unforced' ? live : undefined;
       return { ...live, state: 'removed-unforced' };
     });
   }
 
-  #noteRemoval({ container }: Live, at: ShellPlace): void {
+  #noteRemoval({ container }: Live, { at, inTrap }: Call): void {
     const known = this.removals.get(container.id) ?? [];
     if (known.some((removal) => removal.at.start === at.start && removal.step === this.step)) return;
-    this.removals.set(container.id, [...known, { at, step: this.step }]);
+    this.removals.set(container.id, [...known, { at, step: this.step, inTrap }]);
   }
 
   /** Changes each container that the action means; `undefined` takes it away. */

@@ -35,9 +35,10 @@ export function describeLeak(leak: Leak, symbols: SymbolTable, isRemoved: boolea
 function subjectOf(container: Container, symbols: SymbolTable): string {
   const { made } = container;
   const name = nameOfContainer(container, symbols);
-  if (made.project !== undefined) return `What \`${made.command}\` makes (${name})`;
-  if (made.names.length > 0) return `The container \`${name}\` that \`${made.command}\` makes`;
-  return `The container that \`${made.command}\` makes${name === 'unnamed' ? '' : ` from \`${name}\``}`;
+  const command = symbols.show(made.command);
+  if (made.project !== undefined) return `What \`${command}\` makes`;
+  if (made.names.length > 0) return `The container \`${name}\` that \`${command}\` makes`;
+  return `The container that \`${command}\` makes${name === 'unnamed' ? '' : ` from \`${name}\``}`;
 }
 
 function pathOf({ causes, container }: Leak, isRemoved: boolean): string {
@@ -50,7 +51,7 @@ function pathOf({ causes, container }: Leak, isRemoved: boolean): string {
   const late = [...causes.values()].find((one) => one.lateTrap !== undefined)?.lateTrap;
   if (late !== undefined)
     return `is left when the script ends before the EXIT trap is set ${lineOf(late.at, container.at)}`;
-  if (causes.has('success')) return isRemoved ? 'is left when no step fails' : 'is never removed';
+  if (causes.has('success')) return isRemoved ? 'is left when every step succeeds' : 'is never removed';
   const failed = causes.get('failure');
   const cancelled = causes.has('cancelled');
   if (failed !== undefined) {

@@ -227,7 +227,7 @@ function kubeCommand(
   const { options, operands } = readAll(words.texts, from, {
     long: ['--network', '--configmap', '--log-driver'],
   });
-  const project = { name: undefined, files: operands.slice(0, 1), directory: words.call.cwd };
+  const project = { options: [], name: undefined, files: operands.slice(0, 1), directory: words.call.cwd };
   const down = name === 'down' || options.some((option) => option.name === '--down');
   if (down) return { does: 'remove', runtime: 'podman', force: true, target: { kind: 'project', project } };
   if (name !== 'play') return undefined;

@@ -2,6 +2,7 @@ import type { Offence, Place } from '../rules/rule.ts';
 import { outermost, type ShellPlace } from '../shell/script-text.ts';
 import type { SourceText } from '../source/source-text.ts';
 import type { Job, Step, Workflow } from '../workflow/model.ts';
+import type { RemovalSeen } from './container-domain.ts';
 import { describeLeak, isInWorkflow, nameOfContainer } from './describe-leak.ts';
 import type { JobRun } from './job-run.ts';
 import { type Leak, leaksOf } from './leak.ts';
@@ -63,10 +64,11 @@ const remedies: Partial<Record<Leak['kind'], string>> = {
 };
 
 function relatedPlaces(
-  { container, causes }: Leak,
-  removals: readonly { readonly at: ShellPlace; readonly step: number }[],
+  leak: Leak,
+  removals: readonly RemovalSeen[],
   steps: readonly Step[],
 ): { at: Place; message: string }[] {
+  const { container, causes } = leak;
   const related: { at: Place; message: string }[] = [];
   const note = (place: ShellPlace, message: string) => {
     const { source } = place.script;
@@ -78,17 +80,19 @@ function relatedPlaces(
     if (cause.lateTrap !== undefined)
       note(cause.lateTrap.at, 'The EXIT trap is set here, when the container is there already.');
   }
-  for (const removal of removals.slice(0, 3)) {
-    const when = steps[removal.step]?.if?.text;
-    const condition = when === undefined ? '' : ` where \`${when}\` holds`;
-    note(
-      removal.at,
-      removal.step === container.step
-        ? 'It is removed here, if the script gets this far.'
-        : `It is removed here, but only${condition === '' ? ' after success' : condition}.`,
-    );
-  }
+  for (const removal of removals.slice(0, 3)) note(removal.at, describeRemoval(removal, leak, steps));
   return distinct(related);
+}
+
+/** What a removal is worth that doesn't remove the container on every way. */
+function describeRemoval(removal: RemovalSeen, { kind, container }: Leak, steps: readonly Step[]): string {
+  if (kind === 'without-force') return 'It is removed here, without force.';
+  if (removal.inTrap) return 'An EXIT trap removes it here.';
+  if (removal.step === container.step) return 'It is removed here, if the script gets this far.';
+  const condition = steps[removal.step]?.if?.text.trim();
+  return condition === undefined || condition === ''
+    ? 'It is removed here, but only after success.'
+    : `It is removed here, but only where \`${condition}\` holds.`;
 }
 
 function distinct<T extends { readonly at: Place }>(places: readonly T[]): T[] {

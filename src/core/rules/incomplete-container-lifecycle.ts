@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type LifecycleStage, lifecycleOf, lifecycleStages } from '../cleanup/lifecycle.ts';
 import { type Runtime, runtimes } from '../cleanup/runtime.ts';
-import { outermost, type ShellPlace } from '../shell/script-text.ts';
+import type { ShellPlace } from '../shell/script-text.ts';
 import type { Workflow } from '../workflow/model.ts';
 import { defineRule } from './rule.ts';
 
@@ -32,7 +32,7 @@ export default defineRule({
         job: lifecycle.job,
         key: runtime,
         message: `This E2E of ${runtime} ${inWords(missing.map((stage) => lacks[stage](runtime)))}.`,
-        related: [...lifecycle.stages].flatMap(([stage, place]) => relatedPlace(stage, place)),
+        related: lifecycleStages.flatMap((stage) => relatedPlace(stage, lifecycle.stages.get(stage))),
       };
     }
   },
@@ -65,12 +65,11 @@ const does: Record<LifecycleStage, string> = {
   gone: 'It checks here that it is gone.',
 };
 
-function relatedPlace(stage: LifecycleStage, place: ShellPlace) {
-  const { script, start, end } = outermost(place);
-  const { source } = script;
-  return source === undefined
-    ? []
-    : [{ at: { source, span: script.locate(start, end) }, message: does[stage] }];
+function relatedPlace(stage: LifecycleStage, place: ShellPlace | undefined) {
+  const source = place?.script.source;
+  if (place === undefined || source === undefined) return [];
+  const span = place.script.locate(place.start, place.end);
+  return [{ at: { source, span }, message: does[stage] }];
 }
 
 function inWords(parts: readonly string[]): string {

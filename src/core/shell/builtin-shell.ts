@@ -1,4 +1,5 @@
 import type { Builtin } from './builtins.ts';
+import { noteLoss } from './ends.ts';
 import { runScript } from './execute.ts';
 import { scriptOfFields } from './run-nested.ts';
 import { branchOf, type Point } from './shell-process.ts';
@@ -34,7 +35,7 @@ export const setTrap: Builtin = (invocation, point) => {
   if (!clears && machine.runsTraps === 'when-set') runAction(point, script(action.value));
   if (!listed.includes('EXIT') && !listed.includes('0')) return 'succeeds';
   const { at } = invocation;
-  if (shell.trap !== undefined) shell.loss = { how: clears ? 'cleared' : 'replaced', at, time: machine.time };
+  noteLoss(point, clears ? 'cleared' : 'replaced', at);
   shell.trap = clears ? undefined : { at, time: machine.time, text: action.value, script };
   return 'succeeds';
 };

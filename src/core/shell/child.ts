@@ -47,6 +47,8 @@ function finishChild<Facts>(
 ): Outcome {
   const { shell, machine } = point;
   const { domain } = machine;
+  // What a child lost is of no use to its parent either.
+  if (child.loss !== undefined) shell.loss = child.loss;
   const endings = (how: string) => child.ends.filter((end) => end.how === how);
   for (const end of endings('cancelled').slice(0, 1)) endHere(point, 'cancelled', end.at, end.facts);
   const failures = endings('failure').map((end) => end.facts);

@@ -96,6 +96,7 @@ function callOf<Facts>({ argv, assignments, wrappers, at }: Invocation, point: P
     cwd: shell.cwd,
     conditional: point.conditional,
     background: point.background,
+    inTrap: point.status !== undefined,
     time: machine.time,
     path: (text) => resolvePath(text, point),
     variable(name) {

@@ -22,6 +22,8 @@ export interface Call {
   readonly cwd: string | undefined;
   readonly conditional: boolean;
   readonly background: boolean;
+  /** It is part of what an EXIT trap does. */
+  readonly inTrap: boolean;
   /** How many commands ran before: orders what happens. */
   readonly time: number;
   /** A path below the repository's root from one that the command names; undefined where it is not known. */
@@ -48,7 +50,7 @@ export interface ExitTrap {
   readonly time: number;
 }
 
-/** The EXIT trap was taken away: by `trap - EXIT`, by another `trap … EXIT`, or by `exec`. */
+/** An EXIT trap that would have done something was taken away: by `trap - EXIT`, by another one, or by `exec`. */
 export interface TrapLoss {
   readonly how: 'cleared' | 'replaced' | 'exec';
   readonly at: ShellPlace;

@@ -1,4 +1,4 @@
-import type { ScriptEnd } from './domain.ts';
+import type { ScriptEnd, TrapLoss } from './domain.ts';
 import { runScript } from './execute.ts';
 import type { ShellPlace } from './script-text.ts';
 import { branchOf, type Point, type Risk, type TrapAction } from './shell-process.ts';
@@ -44,6 +44,13 @@ function riskBefore<Facts>({ shell, machine }: Point<Facts>): Risk<Facts> {
 
 /** What `$?` is when a trap begins: 128 and the number of SIGTERM after a cancellation. */
 const statuses = { success: '0', failure: '1', cancelled: '143' } as const;
+
+/** Notes that the EXIT trap is taken away, if it would have done something here. */
+export function noteLoss<Facts>(point: Point<Facts>, how: TrapLoss['how'], at: ShellPlace): void {
+  const { shell, machine } = point;
+  if (shell.trap === undefined || runTrap(point, 'failure') === shell.facts) return;
+  shell.loss = { how, at, time: machine.time };
+}
 
 /** What is true once the EXIT trap has run. */
 export function runTrap<Facts>(point: Point<Facts>, how: ScriptEnd<Facts>['how']): Facts {

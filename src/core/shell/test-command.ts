@@ -23,15 +23,16 @@ export function runArithmetic<Facts>(_point: Point<Facts>): Outcome {
 export function evaluate<Facts>(operands: readonly (string | undefined)[], point: Point<Facts>): Outcome {
   if (operands.length > 1 && operands[0] === '!') return negated(evaluate(operands.slice(1), point));
   const known = operands.filter((operand) => operand !== undefined);
-  if (known.length !== operands.length || !known.every((operand) => isLiteral(operand, point)))
-    return 'may-fail';
-  const [first, second, third] = known;
-  if (known.length === 2 && first === '-z') return truth(second === '');
-  if (known.length === 2 && first === '-n') return truth(second !== '');
+  if (known.length !== operands.length) return 'may-fail';
+  const [first, second = '', third] = known;
+  if (known.length === 2 && first === '-z') return negated(isNonEmpty(second, point));
+  if (known.length === 2 && first === '-n') return isNonEmpty(second, point);
+  if (known.length === 3 && first === third && (second === '=' || second === '==')) return 'succeeds';
+  if (!known.every((operand) => isLiteral(operand, point))) return 'may-fail';
   if (known.length === 2 && first !== undefined && /^-[efxrsd]$/.test(first))
-    return second === '' ? 'fails' : (point.machine.domain.fileTest?.(first, second ?? '') ?? 'may-fail');
+    return second === '' ? 'fails' : (point.machine.domain.fileTest?.(first, second) ?? 'may-fail');
   if (known.length !== 3 || third === undefined || /[*?[]/.test(third)) return 'may-fail';
-  const comparison = second === undefined ? undefined : comparisons[second];
+  const comparison = comparisons[second];
   if (comparison !== undefined) return compare(comparison, first, third);
   if (second === '=' || second === '==') return truth(first === third);
   return second === '!=' ? truth(first !== third) : 'may-fail';
@@ -69,6 +70,12 @@ function compare(
 ): Outcome {
   const [one, other] = [Number(first?.trim()), Number(second.trim())];
   return Number.isInteger(one) && Number.isInteger(other) ? truth(comparison(one, other)) : 'may-fail';
+}
+
+/** A text with any literal part is not empty, whatever its unknown parts are. */
+function isNonEmpty<Facts>(text: string, { machine }: Point<Facts>): Outcome {
+  if (text === '') return 'fails';
+  return machine.symbols.split(text).some((piece) => typeof piece === 'string') ? 'succeeds' : 'may-fail';
 }
 
 /** What `!` makes of an outcome. */

@@ -23,10 +23,10 @@ describe('removal in a later step', () => {
     [undefined, "is left when step 'Create' fails, and on cancellation"],
     ['success()', "is left when step 'Create' fails, and on cancellation"],
     ["env.X == 'y'", "is left when step 'Create' fails, and on cancellation"],
-    ['failure()', 'is left when no step fails'],
+    ['failure()', 'is left when every step succeeds'],
     ['"!cancelled()"', "is left when the job is cancelled in step 'Create'"],
     ['success() || failure()', "is left when the job is cancelled in step 'Create'"],
-    ['cancelled()', 'is left when no step fails'],
+    ['cancelled()', 'is left when every step succeeds'],
     ['always() && false', 'is never removed'],
   ])('under %s is not', (condition, how) => {
     expect(auditSteps(create + work + remove(condition))).toEqual(left(how));
@@ -68,7 +68,7 @@ describe('removal in a later step', () => {
   test('a clean-up step that asks how the job went', () => {
     const run = `if [ "\${{ job.status }}" = success ]; then crun delete -f e2e; fi`;
     expect(auditSteps(`${create}- if: always()\n  run: ${JSON.stringify(run)}\n`)).toEqual([
-      '7: The container `e2e` that `crun create` makes is left when no step fails.',
+      '7: The container `e2e` that `crun create` makes is left when every step succeeds.',
     ]);
   });
 

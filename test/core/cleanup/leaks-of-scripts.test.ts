@@ -177,27 +177,27 @@ const leaking: [string, string, string][] = [
   [
     'only stopped by compose',
     "trap 'docker compose stop' EXIT\ndocker compose up -d",
-    '8: What `docker compose up -d` makes (compose) is never removed.',
+    '8: What `docker compose up -d` makes is never removed.',
   ],
   [
     'compose create',
     'docker compose -f c.yml create',
-    '7: What `docker compose create` makes (c.yml) is never removed.',
+    '7: What `docker compose -f c.yml create` makes is never removed.',
   ],
   [
     'compose of another project',
     "trap 'docker compose -p b down' EXIT\ndocker compose -p a up -d",
-    '8: What `docker compose up -d` makes (a) is never removed.',
+    '8: What `docker compose -p a up -d` makes is never removed.',
   ],
   [
     'compose of another file',
     "trap 'docker compose -f b.yml down' EXIT\ndocker compose -f a.yml up -d",
-    '8: What `docker compose up -d` makes (a.yml) is never removed.',
+    '8: What `docker compose -f a.yml up -d` makes is never removed.',
   ],
   [
     'compose of another directory',
     'cd a\ndocker compose up -d\ncd ../b\ndocker compose down',
-    '8: What `docker compose up -d` makes (a) is never removed.',
+    '8: What `docker compose up -d` makes is never removed.',
   ],
   [
     'another container',
@@ -237,22 +237,22 @@ const leaking: [string, string, string][] = [
   [
     'removed only if the test fails',
     'docker run -d --name web img\n./test || docker rm -f web',
-    '7: The container `web` that `docker run -d` makes is left when no step fails.',
+    '7: The container `web` that `docker run -d` makes is left when every step succeeds.',
   ],
   [
     'removed only if the test passes',
     'docker run -d --name web img\nif ./test; then docker rm -f web; fi',
-    '7: The container `web` that `docker run -d` makes is left when no step fails.',
+    '7: The container `web` that `docker run -d` makes is left when every step succeeds.',
   ],
   [
     'at the end of an && chain',
     'docker run -d --name a i && ./test && docker rm -f a',
-    '7: The container `a` that `docker run -d` makes is left when no step fails.',
+    '7: The container `a` that `docker run -d` makes is left when every step succeeds.',
   ],
   [
     'an exit before',
     'docker run -d --name a i || true\nif [ -f x ]; then exit 0; fi\ndocker rm -f a',
-    '7: The container `a` that `docker run -d` makes is left when no step fails.',
+    '7: The container `a` that `docker run -d` makes is left when every step succeeds.',
   ],
   [
     'trap set too late',
@@ -334,11 +334,7 @@ const leaking: [string, string, string][] = [
     "trap 'runc delete -f a' EXIT\ncrun create a",
     '8: The container `a` that `crun create` makes is never removed.',
   ],
-  [
-    'podman kube play',
-    'podman kube play pod.yml',
-    '7: What `podman kube play` makes (pod.yml) is never removed.',
-  ],
+  ['podman kube play', 'podman kube play pod.yml', '7: What `podman kube play` makes is never removed.'],
   [
     'pct',
     'pct create 900 tpl\npct destroy 900',
@@ -371,7 +367,7 @@ const weaker: [string, string, string][] = [
   [
     'a clean-up that cannot be read',
     'trap "make -C infra down" EXIT\ndocker compose up -d',
-    '8: note: What `docker compose up -d` makes (compose) is removed, if at all, by a command that cannot be read here.',
+    '8: note: What `docker compose up -d` makes is removed, if at all, by a command that cannot be read here.',
   ],
 ];
 
