@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Fixture, runFixture } from '../../scripts/generate/fixture.ts';
 import type { Json } from '../../src/core/workflow/json-value.ts';
@@ -53,23 +53,30 @@ function legsOf(text: string, id: string): readonly Readonly<Record<string, Json
   );
 }
 
+/** crun stands in for the runtimes that take the same commands. */
+const standIns = ['crun', 'runc', 'youki'];
+const engines = ['docker', 'podman', 'pct', 'lxc', 'incus'];
+
 /** Why a job can't be run here for the sake of its containers; undefined where it can. */
 export function whyNotExecuted({ definition, suspects }: FixtureJob): string | undefined {
+  if (definition.container !== undefined) return 'runs in a container of its own';
   const [suspect] = suspects;
   const scripts = (definition.steps ?? []).map((step) => step.run ?? step.uses ?? '').join('\n');
-  const named = [scripts, ...localFiles(suspect?.repository ?? '')].join('\n');
-  const engines = ['docker', 'podman', 'runc', 'youki', 'pct', 'lxc', 'incus'].filter((engine) =>
-    new RegExp(`\\b${engine}\\b`).test(scripts),
-  );
-  if (engines.length > 0) return `needs ${engines.join(' and ')}`;
-  if (!/\bcrun\b/.test(named)) return 'makes no container of crun';
-  return undefined;
+  const all = [
+    scripts,
+    JSON.stringify(definition.strategy ?? {}),
+    ...localFiles(suspect?.repository ?? ''),
+  ].join('\n');
+  const named = (names: readonly string[], text: string) =>
+    names.filter((name) => new RegExp(`\\b${name}\\b`).test(text));
+  if (named(engines, scripts).length > 0) return `needs ${named(engines, scripts).join(' and ')}`;
+  if (named(standIns, all).length > 0) return undefined;
+  return named(engines, all).length > 0 ? `needs ${named(engines, all).join(' and ')}` : 'makes no container';
 }
 
 function localFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.parentPath.includes('.github/workflows'))
     .filter((entry) => entry.name !== 'expected.txt')
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
-    .filter((text) => existsSync(folder) && text.length < 100_000);
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
 }

@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs';
+import { cpSync, existsSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Json } from '../../src/core/workflow/json-value.ts';
 import { type CrunFault, newCrunSandbox, readLog, type WorkingCrun, writeProgram } from './crun.ts';
@@ -6,6 +6,7 @@ import { everyFault, type PossibleFault } from './every-fault.ts';
 import { inBatches } from './in-batches.ts';
 import { newMachine } from './machine.ts';
 import { type JobRun, runJob } from './run-job.ts';
+import { commandsIn } from './script-commands.ts';
 import { readTrace, type Trace } from './trace.ts';
 import type { PlainWorkflow } from './workflow-file.ts';
 
@@ -83,7 +84,7 @@ function commandTrials(faults: readonly PossibleFault[], { commands }: Trace): r
 function callTrials(faults: readonly PossibleFault[], { calls }: Trace): readonly Trial[] {
   return calls.flatMap(({ words, step, point, removes, inCleanUp, afterCreation, goesOn }, index) => {
     const command = faults.find((fault) => fault.step === step && fault.point === point);
-    if (removes || !afterCreation || /^(sudo )?crun /.test(command?.command ?? '')) return [];
+    if (removes || !afterCreation || /^(sudo )?(crun|runc|youki) /.test(command?.command ?? '')) return [];
     const call = { struck: inCleanUp ? 'clean-up' : 'work' } as const;
     const at = (kind: CrunFault['kind']) => ({ crunFault: { call: index + 1, kind } });
     const fails = { ...call, ...at('before'), way: `\`crun ${words}\` fails` };
@@ -110,6 +111,9 @@ async function attempt(crun: WorkingCrun, suspect: Suspect, trial: Trial | 'trac
   });
   try {
     if (suspect.repository !== undefined) cpSync(suspect.repository, machine.workspace, { recursive: true });
+    for (const name of ['runc', 'youki']) symlinkSync('crun', join(sandbox.bin, name));
+    for (const name of missingScripts(suspect, machine.workspace))
+      writeProgram(join(machine.workspace, name), ':');
     const trace = trial === 'traced' ? { trace: sandbox.log } : {};
     const cancelWhen = crunFault?.kind === 'cancellation' ? { cancelWhen: sandbox.reached } : {};
     const run = await runJob({ ...suspect, machine, ...trace, ...cancelWhen, ...(fault && { fault }) });
@@ -120,4 +124,11 @@ async function attempt(crun: WorkingCrun, suspect: Suspect, trial: Trial | 'trac
     sandbox.remove();
     machine.remove();
   }
+}
+
+/** Scripts of the repository that a job's steps run by their path and that a fixture doesn't have: they do nothing. */
+function missingScripts({ workflow, job }: Suspect, workspace: string): readonly string[] {
+  const scripts = (workflow.jobs[job]?.steps ?? []).map((step) => step.run ?? '');
+  const named = scripts.flatMap((script) => commandsIn(script).map(({ name }) => name));
+  return [...new Set(named)].filter((name) => name.startsWith('./') && !existsSync(join(workspace, name)));
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { killTree, signal } from './processes.ts';
+import { signal } from './processes.ts';
 import type { Invocation } from './shell.ts';
 
 /** A script to run: how, where, and what may end it before its time. */
@@ -26,7 +26,10 @@ export interface ScriptEnd {
 /** GitHub waits 7.5 s after SIGINT; nothing in a test needs so long. The 2.5 s after SIGTERM are GitHub's. */
 const graceMs = { before: 30, interrupt: 250, terminate: 2500 };
 
-/** Runs a script to its end. A cancellation goes to the shell alone, as the runner's does: SIGINT, SIGTERM, then a kill. */
+/**
+ * Runs a script to its end. A cancellation goes to the shell alone: SIGINT, SIGTERM, then a kill; what it started lives
+ * on until the job's end. Source: actions/runner, `ProcessInvoker`.
+ */
 export async function runScript(run: ScriptRun): Promise<ScriptEnd> {
   const log = openSync(run.log, 'a');
   const { program, args } = run.invocation;
@@ -59,7 +62,7 @@ async function end(pid: number, ended: Promise<unknown>): Promise<void> {
   if (await within(ended, graceMs.interrupt)) return;
   signal(pid, 'SIGTERM');
   if (await within(ended, graceMs.terminate)) return;
-  killTree(pid);
+  signal(pid, 'SIGKILL');
 }
 
 async function within(ended: Promise<unknown>, ms: number): Promise<boolean> {
