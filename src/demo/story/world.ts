@@ -21,6 +21,11 @@ export interface World {
   close(): Promise<void>;
 }
 
+/** The address of the repository's pages. */
+export function pageOf({ box, tool }: World): string {
+  return `${box.url}/${tool.fullName}`;
+}
+
 /** Where the world is: the page's port, and an empty folder. */
 export interface Place {
   readonly port: number;
