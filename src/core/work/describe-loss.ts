@@ -3,7 +3,7 @@ import type { Span } from '../source/source-text.ts';
 import { type LabelSet, labelSetKey, showLabelSet } from '../workflow/label-set.ts';
 import type { Workflow } from '../workflow/model.ts';
 import type { Redundant } from './choose-survivors.ts';
-import type { LostPiece } from './cover.ts';
+import type { LostPiece } from './compare-work.ts';
 import type { Work } from './work.ts';
 
 /**

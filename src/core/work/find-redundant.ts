@@ -1,5 +1,6 @@
 import type { Workflow } from '../workflow/model.ts';
 import { chooseSurvivors, type Redundant } from './choose-survivors.ts';
+import { compareWork } from './compare-work.ts';
 import { type Cover, coverOf } from './cover.ts';
 import { outlineOf } from './outline.ts';
 import { candidatesFor, indexOutlines } from './outline-index.ts';
@@ -10,6 +11,7 @@ import type { Work } from './work.ts';
 
 const outlineFor = remembered(outlineOf);
 const workFor = remembered(readWork);
+const compareOnce = remembered((work: Work) => remembered((other: Work) => compareWork(work, [other])));
 
 /**
  * The workflows of a repository whose work is done by others to at least the given share, each with its best
@@ -18,7 +20,7 @@ const workFor = remembered(readWork);
  */
 export function findRedundant(workflows: readonly Workflow[], threshold: number): Redundant[] {
   const index = indexOutlines(workflows.map(outlineFor));
-  const counts = { workflows: workflows.length, of: index.counts };
+  const counts = { workflows: workflows.length, offers: index.offers };
   const covered = new Map<Work, readonly Redundant[]>();
   for (const [place, workflow] of workflows.entries()) {
     const others = candidatesFor(place, index).flatMap((candidate) => workflows[candidate] ?? []);
@@ -39,7 +41,7 @@ interface Measure {
 function waysToSpare(work: Work, others: readonly Work[], measure: Measure): Redundant[] {
   const singles = others
     .filter((other) => !isPartOf(work, other))
-    .map((other) => ({ work, survivors: [other], cover: coverOf(work, [other], measure.counts) }));
+    .map((other) => ({ work, survivors: [other], cover: coverOf(compareOnce(work)(other), measure.counts) }));
   const found = singles.filter(({ cover }) => isRedundant(cover, measure.threshold));
   return (found.length > 0 ? found : splitsOf(singles, measure)).sort(byCover);
 }
@@ -55,7 +57,7 @@ function splitsOf(singles: readonly Redundant[], { counts, threshold }: Measure)
   const closer = (1 + threshold) / 2;
   return rest.flatMap((part) => {
     const survivors = [...half.survivors, ...part.survivors];
-    const cover = coverOf(half.work, survivors, counts);
+    const cover = coverOf(compareWork(half.work, survivors), counts);
     const areHalves = isHalf(half.cover, cover) && isHalf(part.cover, cover);
     return areHalves && isRedundant(cover, closer) ? [{ work: half.work, survivors, cover }] : [];
   });

@@ -1,12 +1,17 @@
 import type { Outline } from './outline.ts';
 
+/** Where an offer stands in a repository. */
+export interface Offered {
+  /** In how many workflows. */
+  count: number;
+  /** The first of them, as indices. */
+  readonly places: number[];
+}
+
 /** Outlines of a repository's workflows, by what they offer. */
 export interface OutlineIndex {
   readonly outlines: readonly Outline[];
-  /** In how many workflows each offer stands. */
-  readonly counts: ReadonlyMap<string, number>;
-  /** The first workflows with each offer, as indices. */
-  readonly places: ReadonlyMap<string, readonly number[]>;
+  readonly offers: ReadonlyMap<string, Readonly<Offered>>;
 }
 
 /**
@@ -24,31 +29,35 @@ const leastOfTwo = 0.8;
 
 /** Builds the index of a repository's outlines. */
 export function indexOutlines(outlines: readonly Outline[]): OutlineIndex {
-  const counts = new Map<string, number>();
-  const places = new Map<string, number[]>();
+  const offers = new Map<string, Offered>();
   for (const [index, outline] of outlines.entries())
     for (const offer of outline.offers) {
-      counts.set(offer, (counts.get(offer) ?? 0) + 1);
-      const known = places.get(offer);
-      if (known === undefined) places.set(offer, [index]);
-      else if (known.length < mostPlaces) known.push(index);
+      const known = offers.get(offer);
+      if (known === undefined) offers.set(offer, { count: 1, places: [index] });
+      else {
+        known.count += 1;
+        if (known.places.length < mostPlaces) known.places.push(index);
+      }
     }
-  return { outlines, counts, places };
+  return { outlines, offers };
 }
 
 /**
  * The workflows that may do all of a workflow's work, or together do it in parts, the likeliest first; none for most
  * workflows. Asks only for what not everybody has.
  */
-export function candidatesFor(index: number, { outlines, counts, places }: OutlineIndex): number[] {
+export function candidatesFor(index: number, { outlines, offers }: OutlineIndex): number[] {
   const outline = outlines[index];
   if (outline === undefined) return [];
-  const rare = outline.marks.filter((mark) => (counts.get(mark) ?? 0) <= mostPlaces);
-  const marks = rare.length > 0 ? rare : outline.marks.slice(0, 1);
+  const asked = outline.marks.map((mark) => ({ mark, ...offers.get(mark) }));
+  const rare = asked.filter(({ count = 0 }) => count <= mostPlaces);
+  const told = rare.length > 0 ? rare : asked.slice(0, 1);
+  const shared = told.filter(({ count = 0 }) => count > 1);
+  if (shared.length < leastShare * told.length) return [];
+  const marks = told.map(({ mark }) => mark);
   const hits = new Map<number, number>();
-  for (const mark of marks)
-    for (const place of places.get(mark) ?? [])
-      if (place !== index) hits.set(place, (hits.get(place) ?? 0) + 1);
+  for (const { places = [] } of shared)
+    for (const place of places) if (place !== index) hits.set(place, (hits.get(place) ?? 0) + 1);
   const likely = [...hits]
     .filter(([place, count]) => count >= leastPart * marks.length && isStartedWith(outline, outlines[place]))
     .sort(([a, countOfA], [b, countOfB]) => countOfB - countOfA || a - b)
