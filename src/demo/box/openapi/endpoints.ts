@@ -77,4 +77,5 @@ export const source = {
   package: '@octokit/openapi',
   version: '23.0.2',
   file: 'generated/api.github.com.json',
+  license: 'MIT, Copyright (c) 2020 Octokit contributors',
 } as const;
