@@ -13,13 +13,20 @@ import { capabilityByCommand, commandNeeds } from './command-needs.ts';
 /** Composite actions may use each other ten deep (docs.github.com, "Creating a composite action"). */
 const maxDepth = 10;
 
+/** What is known of a job besides its file. */
+export interface GivenOfJob {
+  readonly labelSets?: readonly LabelSet[];
+  /** Leaves out steps that don't run, in one leg of a matrix for instance. */
+  readonly runs?: (step: Step) => boolean;
+}
+
 /** What a job needs of its runner: from its container and services, the actions it uses and the commands it runs. */
 export function needsOf(
-  place: { workflow: Workflow; job: Job },
+  place: { readonly workflow: Workflow; readonly job: Job },
   repository: Repository,
-  labelSets: readonly LabelSet[] = [],
+  given: GivenOfJob = {},
 ): CapabilityNeeds {
-  const collector = new NeedCollector(repository, labelSets);
+  const collector = new NeedCollector(repository, given);
   const { workflow, job } = place;
   collector.container(job.container, workflow.source);
   const [service] = job.services;
@@ -48,11 +55,11 @@ class NeedCollector implements CapabilityNeeds {
   readonly #unread = new Set<string>();
   readonly #byCommand: ReadonlyMap<string, string>;
   readonly #repository: Repository;
-  readonly #labelSets: readonly LabelSet[];
+  readonly #given: GivenOfJob;
 
-  constructor(repository: Repository, labelSets: readonly LabelSet[]) {
+  constructor(repository: Repository, given: GivenOfJob) {
     this.#repository = repository;
-    this.#labelSets = labelSets;
+    this.#given = given;
     this.#byCommand = capabilityByCommand(repository.policy);
   }
 
@@ -79,9 +86,10 @@ class NeedCollector implements CapabilityNeeds {
 
   steps(steps: readonly Step[], place: StepsPlace, depth: number): void {
     for (const step of steps) {
+      if (depth === 0 && this.#given.runs?.(step) === false) continue;
       if (step.uses !== undefined) this.#action(step, place, depth);
       if (step.run === undefined) continue;
-      const shell = shellOf({ ...place, step }, this.#labelSets);
+      const shell = shellOf({ ...place, step }, this.#given.labelSets);
       const found = commandNeeds({ node: step.run, source: place.source, shell }, this.#byCommand);
       for (const need of found.needs) this.need(need);
       for (const capability of found.lookedFor) this.lookedFor.add(capability);

@@ -31,7 +31,7 @@ export default defineRule({
       if (spread.on.length === 0 || spread.off.length === 0) continue;
       const demands = {
         labelSets: placed.runsOn.labelSets,
-        needs: needsOf(placed, repository, placed.runsOn.labelSets),
+        needs: needsOf(placed, repository, { labelSets: placed.runsOn.labelSets }),
       };
       const abilities = spread.off.map((pool) => ({ pool, ability: abilityOf(pool, demands) }));
       const missing = abilities.filter(({ ability }) => ability.able === 'yes').map(({ pool }) => pool);

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { type PlacedJob, placedJobs } from '../runners/placed-jobs.ts';
+import { type CallIndex, callIndex } from '../workflow/callers.ts';
+import { showLabelSet } from '../workflow/label-set.ts';
+import type { Workflow } from '../workflow/model.ts';
+import { runnerKind } from '../workflow/runner-kind.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  id: 'unlimited-concurrency',
+  severity: 'warning',
+  summary: 'A workflow on self-hosted runners does not limit how many of its runs go on at once',
+  why: 'Three quick pushes are three full runs on the same few machines: the newest, which alone counts, waits for those that nobody needs any more, and runs that share a host disturb each other.',
+  remedy:
+    'Add `concurrency` with a `group` of the workflow and the ref (`github.workflow`, `github.ref`) and `cancel-in-progress: true`; where a run must not be cut short, as in a deployment, `false`.',
+  options: z.object({}),
+  *repository({ repository }) {
+    const own = placedJobs(repository).filter(
+      ({ job, runsOn }) =>
+        job.concurrency === undefined &&
+        runsOn.labelSets.some((set) => runnerKind(set, repository.policy) === 'self-hosted'),
+    );
+    const index = callIndex(repository.workflows);
+    const told = new Set<string>();
+    for (const placed of own) {
+      for (const workflow of startedWith(placed.workflow, index)) {
+        if (told.has(workflow.path) || workflow.concurrency !== undefined) continue;
+        told.add(workflow.path);
+        yield offence(workflow, placed);
+      }
+    }
+  },
+});
+
+/** The workflows that an event starts, of which this one's jobs are part: itself, or those that call it without a limit. */
+function startedWith(
+  workflow: Workflow,
+  index: CallIndex,
+  through: readonly Workflow[] = [],
+): readonly Workflow[] {
+  if (workflow.concurrency !== undefined || through.includes(workflow)) return [];
+  const byItself = workflow.on.some(({ event }) => event !== 'workflow_call') ? [workflow] : [];
+  const callers = (index.get(workflow.path) ?? []).filter(({ job }) => job.concurrency === undefined);
+  return [
+    ...byItself,
+    ...callers.flatMap((caller) => startedWith(caller.workflow, index, [...through, workflow])),
+  ];
+}
+
+function offence(workflow: Workflow, { workflow: runner, job, runsOn }: PlacedJob) {
+  const labels = runsOn.labelSets.map((set) => `\`${showLabelSet(set)}\``).join(', ');
+  const isCalled = runner !== workflow;
+  return {
+    at: { source: workflow.source, span: workflow.onSpan ?? { start: 0, end: 0 } },
+    message: isCalled
+      ? `This workflow calls job \`${job.id}\` of \`${runner.path}\`, which runs on ${labels}, and has no \`concurrency\`.`
+      : `This workflow runs on ${labels} (job \`${job.id}\`) and has no \`concurrency\`.`,
+    related: [
+      {
+        at: { source: runner.source, span: (job.runsOn ?? job).span },
+        message: 'runs on a self-hosted runner',
+      },
+    ],
+  };
+}
