@@ -36,6 +36,19 @@ describe('the model of a crun E2E under every rule, in a public repository', () 
     ['colliding-artifact-name', (text: string) => text.replace(/( {10}name: crun-e2e)-.*/, '$1')],
     ['invalid-workflow', (text: string) => text.replace(/^ +\{$/m, '{')],
     ['undefined-matrix-value', (text: string) => text.replace('matrix.runner.labels', 'matrix.labels')],
+    ['unknown-runner', (text: string) => text.replace('[self-hosted, proxmox]', '[self-hosted, nowhere]')],
+    [
+      'missing-runner-capability',
+      (text: string) =>
+        text
+          .replace('[self-hosted, proxmox]', '[self-hosted, builder]')
+          .replace(/^ *command -v crun .*$/m, ''),
+    ],
+    [
+      'fork-code-on-self-hosted',
+      (text: string) => text.replace('  workflow_dispatch:\n', '  pull_request:\n'),
+    ],
+    ['dead-workflow', (text: string) => text.replace('    strategy:\n', '    if: false\n    strategy:\n')],
     ['incomplete-container-lifecycle', (text: string) => text.replace(/^ *crun kill .*$/m, '')],
   ])('would be reported by %s without what that rule asks for', (rule, change) => {
     expect(findingsIn(declared, change).map((finding) => finding.rule)).toContain(rule);
