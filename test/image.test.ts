@@ -63,6 +63,9 @@ let command: string[] = [];
 let health: string[] = [];
 let server: ChildProcess | undefined;
 const settings: Record<string, string> = {};
+const privateKey = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  .privateKey.export({ type: 'pkcs8', format: 'pem' })
+  .toString();
 
 function inImage(stage: string, workdir: string, path: string): string {
   return path.startsWith('/') ? join(folders, stage, path) : join(folders, stage, workdir, path);
@@ -155,7 +158,7 @@ describe('the image, step by step', () => {
     expect(() =>
       execFileSync(program, rest, {
         cwd: join(final, 'app'),
-        env: { PATH: env.PATH, ...settings, APP_ID: '1', PRIVATE_KEY: 'x' },
+        env: { PATH: env.PATH, ...settings, APP_ID: '1', PRIVATE_KEY: privateKey },
         stdio: 'pipe',
         ...asImageUser(),
       }),
@@ -164,10 +167,9 @@ describe('the image, step by step', () => {
 
   it('starts, reports healthy, and stops on SIGTERM', async () => {
     const port = await freePort();
-    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const credentials = {
       APP_ID: '1',
-      PRIVATE_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+      PRIVATE_KEY: privateKey,
       WEBHOOK_SECRET: 'a secret of this test',
     };
     const running = { PATH: env.PATH, ...settings, ...credentials, PORT: String(port), HOST: '127.0.0.1' };
