@@ -1,5 +1,6 @@
 import type { Repository } from '../audit/repository.ts';
 import { newMachine } from '../shell/new-machine.ts';
+import { ParsedFiles } from '../shell/parsed-files.ts';
 import { normalPath } from '../shell/paths.ts';
 import { SymbolTable } from '../shell/symbols.ts';
 import type { SourceText } from '../source/source-text.ts';
@@ -29,6 +30,18 @@ export interface JobPlace {
   readonly workflow: Workflow;
   readonly job: Job;
   readonly labelSets: readonly LabelSet[];
+  /** Files that were parsed for other jobs of the workflow. */
+  readonly files?: ParsedFiles;
+  /** Whether to skip scripts of the workflow that can only matter to what others of them do. */
+  readonly skips?: (script: string) => boolean;
+}
+
+/** The files that jobs of a workflow may run. */
+export function filesOf(
+  { repository, workflow }: Pick<JobPlace, 'repository' | 'workflow'>,
+  isTelling?: (text: string) => boolean,
+): ParsedFiles {
+  return new ParsedFiles(readerOf(repository, workflow), isTelling);
 }
 
 /** Follows all steps of a job on every way that they may go. */
@@ -49,10 +62,15 @@ export function runJobWith<D extends ContainerDomain>(
 ): JobRun<D> {
   const symbols = new SymbolTable();
   const domain = by.domain(symbols);
-  const read = readerOf(place);
   const choices = expressionChoices(place.workflow, place.job);
   const size = place.job.steps.reduce((sum, step) => sum + (step.run?.text.length ?? 0), 0);
-  const machine = newMachine<LiveContainers>({ symbols, domain, read, choices, budget: 20_000 + size });
+  const machine = newMachine<LiveContainers>({
+    symbols,
+    domain,
+    files: place.files ?? filesOf(place),
+    choices,
+    budget: 20_000 + size,
+  });
   const variables = new JobVariables(symbols);
   variables.set(place.workflow.env);
   variables.set(place.job.env);
@@ -66,8 +84,12 @@ export function runJobWith<D extends ContainerDomain>(
 }
 
 /** Reads files by where they lie when the job runs: `actions/checkout` may put the repository into a folder. */
-function readerOf({ repository, job }: JobPlace): (path: string) => SourceText | undefined {
-  const folders = job.steps.flatMap((step) => {
+function readerOf(
+  repository: JobPlace['repository'],
+  workflow: Workflow,
+): (path: string) => SourceText | undefined {
+  const steps = workflow.jobs.flatMap((job) => job.steps);
+  const folders = steps.flatMap((step) => {
     if (step.uses?.text.startsWith('actions/checkout@') !== true) return [];
     if (step.with.some((entry) => entry.key.text === 'repository')) return [];
     const path = step.with.find((entry) => entry.key.text === 'path')?.value;

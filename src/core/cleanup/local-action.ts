@@ -30,7 +30,7 @@ export function findLocalAction(
   if (directory === undefined) return undefined;
   const within = directory === '' ? '' : `${directory}/`;
   const source = repository.file(`${within}action.yml`) ?? repository.file(`${within}action.yaml`);
-  if (source === undefined) return undefined;
+  if (source === undefined || !source.text.includes('composite')) return undefined;
   const { root } = readYaml(source);
   const runs = valueAt(root, 'runs');
   if (scalarAt(runs, 'using')?.text !== 'composite') return undefined;

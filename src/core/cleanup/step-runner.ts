@@ -47,17 +47,20 @@ export class StepRunner {
 
   /** Changes the flow as a step does that may run or not, succeed, fail, or be cancelled. */
   step(here: StepHere, flow: JobFlow): void {
-    const contexts = this.#shared.contexts();
-    const runsAfter = endings.filter(
-      (ending) =>
-        (ending !== 'success' || this.succeeds) && conditionHolds(here.step.if, ending, contexts) !== 'no',
-    );
+    const runsAfter = this.#runsAfter(here.step);
     if (runsAfter.length === 0) return;
     const action = this.#localAction(here);
     if (action !== undefined) this.#composite(action, here, { flow, runsAfter });
     else if (here.step.run !== undefined) this.#script(here.step.run, here, { flow, runsAfter });
     else if (soundsLikeCleanupAction(here.step.uses?.text ?? '')) this.#unread({ flow, runsAfter });
     this.#risk(here, { flow, runsAfter });
+  }
+
+  #runsAfter(step: Step): readonly Ending[] {
+    const reached = this.succeeds ? endings : endings.filter((ending) => ending !== 'success');
+    if (step.if === undefined) return reached.filter((ending) => ending === 'success');
+    const contexts = this.#shared.contexts();
+    return reached.filter((ending) => conditionHolds(step.if, ending, contexts) !== 'no');
   }
 
   #script(
@@ -71,7 +74,7 @@ export class StepRunner {
       here.depth === 0 ? { step, job: place.job, workflow: place.workflow } : { step },
       place.labelSets,
     );
-    if (shell.kind === 'other') return;
+    if (shell.kind === 'other' || (here.depth === 0 && place.skips?.(run.text) === true)) return;
     const { source, calledAt } = here;
     const script = scriptOfScalar(
       run,

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { runJob } from '../cleanup/job-run.ts';
+import { filesOf, runJob } from '../cleanup/job-run.ts';
 import { reportLeaks } from '../cleanup/report-leaks.ts';
 import { runtimes } from '../cleanup/runtime.ts';
 import { countsHere } from '../cleanup/where-it-counts.ts';
+import { mayRunFiles, names, worthFollowing } from '../cleanup/worth-following.ts';
 import { resolveRunsOn } from '../workflow/runs-on.ts';
 import { defineRule } from './rule.ts';
 
@@ -27,18 +28,26 @@ export default defineRule({
   remedy:
     'Remove it in a later step of the same job with `if: always()`, or in an EXIT trap that is set before it is made.',
   options,
-  *job({ repository, workflow, job, options: { runtimes: counted, where } }) {
-    if (job.steps.length === 0) return;
-    const { labelSets } = resolveRunsOn(workflow, job);
-    const counts = countsHere({
-      labelSets,
-      isContained: job.container !== undefined,
-      policy: repository.policy,
-      counted: new Set(counted),
-      where,
-    });
-    if (counts.size === 0) return;
-    const run = runJob({ repository, workflow, job, labelSets });
-    yield* reportLeaks(run, { workflow, job, counts });
+  *workflow({ repository, workflow, options: { runtimes: counted, where } }) {
+    const wanted = new Set(counted);
+    // The files that several jobs run are parsed once, and those without a runtime in them are run once.
+    const files = filesOf({ repository, workflow }, (text) => names(wanted, text));
+    for (const job of workflow.jobs) {
+      const follow = worthFollowing(workflow, job, wanted);
+      if (follow === 'nothing') continue;
+      const { labelSets } = resolveRunsOn(workflow, job);
+      const isContained = job.container !== undefined;
+      const counts = countsHere({
+        labelSets,
+        isContained,
+        policy: repository.policy,
+        counted: wanted,
+        where,
+      });
+      if (worthFollowing(workflow, job, counts) === 'nothing') continue;
+      const skips = (script: string) => follow === 'files' && !mayRunFiles(script);
+      const run = runJob({ repository, workflow, job, labelSets, files, skips });
+      yield* reportLeaks(run, { workflow, job, counts });
+    }
   },
 });

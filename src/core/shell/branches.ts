@@ -44,8 +44,8 @@ function joinVariables<Facts>(point: Point<Facts>, shells: readonly ShellProcess
   const base = point.shell.variables;
   const names = new Set(shells.flatMap((shell) => [...shell.variables.changedSince(base)]));
   for (const name of names) {
-    const unset = point.machine.symbols.encode({ kind: 'variable', text: `$${name}` });
     const values = shells.map((shell) => shell.variables.get(name));
+    const unset = () => point.machine.symbols.encode({ kind: 'variable', text: `$${name}` });
     assign(name, eitherVariable(values, unset), point);
   }
   const functions = new Map<string, ShellFunction>();

@@ -1,4 +1,3 @@
-import type { SourceText } from '../source/source-text.ts';
 import { ParsedFiles } from './parsed-files.ts';
 import type { ScriptText } from './script-text.ts';
 import type { Shell } from './shell-of.ts';
@@ -9,7 +8,8 @@ import { SymbolTable } from './symbols.ts';
 export type MachineOptions<Facts> = Pick<Machine<Facts>, 'domain'> &
   Partial<Pick<Machine<Facts>, 'symbols' | 'maxAlternatives' | 'unrollsLoops' | 'runsTraps'>> & {
     readonly choices?: Machine<Facts>['choices'];
-    readonly read?: (path: string) => SourceText | undefined;
+    /** The files that scripts may run; none without. */
+    readonly files?: ParsedFiles;
     /** Commands that the analysis may look at, repetitions included. */
     readonly budget: number;
   };
@@ -19,7 +19,7 @@ export function newMachine<Facts>(options: MachineOptions<Facts>): Machine<Facts
   return {
     symbols: options.symbols ?? new SymbolTable(),
     domain: options.domain,
-    files: new ParsedFiles(options.read ?? (() => undefined)),
+    files: options.files ?? new ParsedFiles(() => undefined),
     written: new Map(),
     choices: options.choices ?? (() => undefined),
     maxAlternatives: options.maxAlternatives ?? 8,

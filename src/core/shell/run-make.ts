@@ -36,7 +36,9 @@ export function runMake<Facts>(invocation: Invocation, point: Point<Facts>): Out
   const run = new MakeRun(makefile, script, given);
   const settings = { errexit: true, pipefail: false, cwd: directory };
   const running = new Set([...point.running, key]);
-  return runChild({ ...point, running }, invocation.at, (inside) => run.rules(rules, inside), settings);
+  return point.machine.files.unlessIdle({ path: source.path, target: wanted.join(' ') }, () =>
+    runChild({ ...point, running }, invocation.at, (inside) => run.rules(rules, inside), settings),
+  );
 }
 
 function findMakefile<Facts>(

@@ -60,7 +60,16 @@ export function runShell<Facts>(invocation: Invocation, point: Point<Facts>): Ou
     return script && runNested({ script, args: [], settings }, invocation, point);
   }
   const found = findScript(operand.value, { point, at, anyKind: true });
-  return found && runNested({ ...found, args: [operand, ...args], settings }, invocation, point);
+  return found && runFile({ ...found, args: [operand, ...args], settings }, invocation, point);
+}
+
+function runFile<Facts>(
+  nested: Nested<Facts> & { readonly key: string },
+  invocation: Invocation,
+  point: Point<Facts>,
+): Outcome | undefined {
+  if (point.machine.written.has(nested.key)) return runNested(nested, invocation, point);
+  return point.machine.files.unlessIdle({ path: nested.key }, () => runNested(nested, invocation, point));
 }
 
 /** `./script args`: followed where the repository, or a step before, has the file. */
@@ -71,7 +80,7 @@ export function runScriptFile<Facts>(invocation: Invocation, point: Point<Facts>
   const found = findScript(path, { point, at, anyKind: false });
   if (found === undefined) return undefined;
   const settings = shebangOf(found.script.original)?.flags ?? { errexit: false, pipefail: false };
-  return runNested({ ...found, args: argv, settings }, invocation, point);
+  return runFile({ ...found, args: argv, settings }, invocation, point);
 }
 
 /** The script at a path: from the repository, or from what was written there before. */

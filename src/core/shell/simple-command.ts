@@ -133,10 +133,17 @@ function expandWords<Facts>(node: Command, point: Point<Facts>): readonly (reado
     if (word === undefined) continue;
     const options = word.type === 'Word' ? expandFields(word, point) : [[assignmentText(word, point)]];
     const fits = ways.length * options.length <= point.machine.maxAlternatives;
-    const kept = fits ? options : options.slice(0, 1);
-    ways = ways.flatMap((way) => kept.map((values) => [...way, ...values.map((value) => ({ value, word }))]));
+    const [first = []] = options;
+    // Nearly always there is one way, and commands may have thousands of words.
+    if (options.length === 1 || !fits) for (const way of ways) appendTo(way, first, word);
+    else ways = ways.flatMap((way) => options.map((values) => appendTo([...way], values, word)));
   }
   return ways;
+}
+
+function appendTo(way: Field[], values: readonly string[], word: Field['word']): Field[] {
+  for (const value of values) way.push({ value, word });
+  return way;
 }
 
 function assignmentText<Facts>(assignment: Assignment, point: Point<Facts>): string {

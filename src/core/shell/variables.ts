@@ -32,14 +32,14 @@ export function assign<Facts>(name: string, variable: Variable, point: Point<Fac
 }
 
 /** What a variable may be after one of several branches. */
-export function eitherVariable(branches: readonly (Variable | undefined)[], unset: string): Variable {
+export function eitherVariable(branches: readonly (Variable | undefined)[], unset: () => string): Variable {
   const [first] = branches;
   if (first !== undefined && branches.every((branch) => branch === first)) return first;
   const arrays = branches.filter((branch) => branch?.kind === 'array');
   if (arrays.length === branches.length) return eitherArray(arrays);
   const values = new Set<string>();
   for (const branch of branches) {
-    if (branch === undefined) values.add(unset);
+    if (branch === undefined) values.add(unset());
     else
       for (const value of branch.kind === 'text' ? branch.values : [branch.items.join(' ')])
         values.add(value);

@@ -17,11 +17,8 @@ export function auditWorkflow(text: string, files: Record<string, string> = {}):
     file: (name: string) => (files[name] === undefined ? undefined : new SourceText(name, files[name])),
   };
   const options = rule.options.parse({});
-  return workflow.jobs.flatMap((job) =>
-    [...(rule.job?.({ repository, workflow, job, options }) ?? [])].map((offence) =>
-      shown(offence, workflow.source),
-    ),
-  );
+  const offences = rule.workflow?.({ repository, workflow, options }) ?? [];
+  return [...offences].map((offence) => shown(offence, workflow.source));
 }
 
 function shown({ at, message, severity }: Offence, source: SourceText): string {
