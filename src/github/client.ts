@@ -16,6 +16,6 @@ export interface GraphqlAnswer<Data> {
 /** GitHub as one installation of the App sees it. Every method throws a GitHubError. */
 export interface GitHubClient {
   query<Data>(text: string, variables: Readonly<Record<string, unknown>>): Promise<GraphqlAnswer<Data>>;
-  /** Octokit's typed REST requests: `rest('GET /repos/{owner}/{repo}/issues/{issue_number}', …)`. */
+  /** Octokit's typed REST requests: `rest('GET /repos/{owner}/{repo}/git/blobs/{file_sha}', …)`. */
   readonly rest: ProbotOctokit['request'];
 }

@@ -12,8 +12,9 @@ export function toClient(octokit: ProbotOctokit, writeSpacingMilliseconds: numbe
   const limit = new Limit();
   octokit.hook.wrap('request', async (request, options) => {
     limit.check();
-    // All our GraphQL requests are reads.
-    const isWrite = options.method !== 'GET' && !options.url.endsWith('/graphql');
+    // All our GraphQL requests are reads, and a token is asked for from within the request that needs it: to wait in
+    // line behind that one would be for ever.
+    const isWrite = options.method !== 'GET' && !/\/(?:graphql|access_tokens)$/.test(options.url);
     try {
       return await (isWrite ? paced(async () => request(options)) : request(options));
     } catch (error) {

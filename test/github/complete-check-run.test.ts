@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Action, Annotation } from '../../src/core/action.ts';
+import type { BoxRepository } from '../../src/demo/box/box-repository.ts';
+import type { GitHubBox } from '../../src/demo/box/github-box.ts';
+import { startGitHubBox } from '../../src/demo/box/start-github-box.ts';
+import { GitHubUnavailable } from '../../src/github/errors.ts';
+import type { GitHub } from '../../src/github/open-github.ts';
+import { type Performer, perform } from '../../src/github/perform.ts';
+import { openTestGitHub } from './open-test-github.ts';
+
+let box: GitHubBox;
+let github: GitHub;
+let repo: BoxRepository;
+let headSha: string;
+
+beforeAll(async () => {
+  box = await startGitHubBox();
+  github = await openTestGitHub(box);
+  repo = await box.createRepository({ owner: 'octo', name: 'checks', files: { 'a.txt': 'a' } });
+});
+afterAll(() => box.close());
+
+const askedAt = new Date('2026-11-23T12:00:00.500Z');
+const create = 'POST /repos/{owner}/{repo}/check-runs';
+const update = 'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}';
+
+async function performer(lookFirst: Performer['lookFirst']): Promise<Performer> {
+  const { owner, name } = repo.repository;
+  return {
+    client: await github.installation(box.installation('octo').id),
+    repository: { owner: owner.login, name },
+    appId: box.state.app.id,
+    login: () => github.login(),
+    askedAt,
+    lookFirst,
+  };
+}
+
+function answer(count: number, title = 'Bad'): Action {
+  const annotations = Array.from(
+    { length: count },
+    (_, index): Annotation => ({
+      path: 'a.yml',
+      startLine: index + 1,
+      endLine: index + 1,
+      startColumn: 1,
+      endColumn: 2,
+      level: 'failure',
+      title: 'rule',
+      message: 'wrong',
+      details: 'much more',
+    }),
+  );
+  const output = { title, summary: 'Sum', text: 'Text', annotations };
+  return { kind: 'complete-check-run', headSha, externalId: 'pull:1', conclusion: 'failure', output };
+}
+
+async function writes(task: () => Promise<unknown>): Promise<string[]> {
+  const before = box.requests.length;
+  await task();
+  return box.requests
+    .slice(before)
+    .filter(({ method }) => method !== 'GET')
+    .map(({ endpoint }) => endpoint ?? '')
+    .filter((endpoint) => !endpoint.includes('access_tokens'));
+}
+
+describe('a check run', () => {
+  let heads = 0;
+  const next = async () => {
+    heads += 1;
+    headSha = await repo.push(`head-${heads}`, { 'a.txt': String(heads) });
+  };
+
+  it.each([
+    [0, 1],
+    [50, 1],
+    [51, 2],
+    [100, 2],
+    [120, 3],
+  ])('with %i annotations takes %i requests and is completed by the last', async (count, requests) => {
+    await next();
+    const action = answer(count);
+    const made = await writes(async () => perform(await performer('no'), [action]));
+    expect(made).toEqual([create, ...Array.from({ length: requests - 1 }, () => update)]);
+    const [run] = await repo.checkRuns(headSha);
+    expect(run).toMatchObject({ status: 'completed', conclusion: 'failure', externalId: 'pull:1' });
+    expect(run?.annotations.map(({ start_line }) => start_line)).toEqual(
+      Array.from({ length: count }, (_, index) => index + 1),
+    );
+  });
+
+  it('is not written again where the same is there', async () => {
+    await next();
+    await perform(await performer('no'), [answer(3)]);
+    expect(await writes(async () => perform(await performer('any'), [answer(3)]))).toEqual([]);
+    expect(await writes(async () => perform(await performer('any'), [answer(3, 'Other')]))).toEqual([create]);
+  });
+
+  it('is written anew where a person asked for it, but once', async () => {
+    await next();
+    await perform({ ...(await performer('no')), askedAt: new Date('2026-11-23T11:00:00Z') }, [answer(3)]);
+    const again = async () => perform(await performer('since-asked'), [answer(3)]);
+    expect(await writes(again)).toEqual([create]);
+    expect(await writes(again)).toEqual([]);
+  });
+
+  it('that was begun is gone on with where it stopped', async () => {
+    await next();
+    box.fail({ endpoint: update, times: 1, does: { status: 502 } });
+    await expect(perform(await performer('no'), [answer(120)])).rejects.toThrow(GitHubUnavailable);
+    expect((await repo.checkRuns(headSha))[0]).toMatchObject({ status: 'in_progress' });
+    expect(await writes(async () => perform(await performer('any'), [answer(120)]))).toEqual([
+      update,
+      update,
+    ]);
+    const runs = await repo.checkRuns(headSha);
+    expect(runs).toHaveLength(1);
+    expect(runs[0]?.annotations).toHaveLength(120);
+    expect(runs[0]?.status).toBe('completed');
+  });
+
+  it('whose answer got lost is found', async () => {
+    await next();
+    box.fail({ endpoint: create, times: 1, does: 'lose-answer' });
+    await expect(perform(await performer('no'), [answer(1)])).rejects.toThrow(GitHubUnavailable);
+    expect(await writes(async () => perform(await performer('any'), [answer(1)]))).toEqual([]);
+    expect(await repo.checkRuns(headSha)).toHaveLength(1);
+  });
+});
+
+describe('writes of one installation', () => {
+  it('are paced, while reads are not', async () => {
+    const paced = await openTestGitHub(box, { writeSpacingMilliseconds: 300 });
+    const client = await paced.installation(box.installation('octo').id);
+    const where = { owner: 'octo', repo: 'checks' };
+    const begun = performance.now();
+    const issue = repo.openIssue({ title: 'Talk', body: '' });
+    const say = () =>
+      client.rest('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+        ...where,
+        issue_number: issue,
+        body: 'Hi',
+      });
+    await Promise.all([say(), say(), say()]);
+    expect(performance.now() - begun).toBeGreaterThanOrEqual(590);
+    const read = performance.now();
+    await Promise.all(Array.from({ length: 5 }, () => client.query('query { viewer { login } }', {})));
+    expect(performance.now() - read).toBeLessThan(290);
+  });
+});

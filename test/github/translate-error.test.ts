@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import {
+  Forbidden,
+  GitHubError,
+  GitHubUnavailable,
+  InstallationGone,
+  NotFound,
+  RateLimited,
+  Refused,
+} from '../../src/github/errors.ts';
+import { answerOfFailure } from '../../src/github/graphql-answer.ts';
+import { needed } from '../../src/github/needed.ts';
+import { translateError } from '../../src/github/translate-error.ts';
+
+const now = 1_700_000_000_000;
+
+function failure(
+  status: number | undefined,
+  more: { message?: string; headers?: Record<string, string>; url?: string } = {},
+) {
+  const { message = 'no', headers = {}, url = 'https://api.github.com/repos/o/r' } = more;
+  return Object.assign(new Error(message), { status, request: { url }, response: { headers } });
+}
+
+describe('an error of a request', () => {
+  it.each([
+    ['nothing came', failure(undefined), GitHubUnavailable],
+    ['GitHub is broken', failure(502), GitHubUnavailable],
+    ['no right', failure(403, { message: 'Resource not accessible by integration' }), Forbidden],
+    ['a token that ran out', failure(401), Forbidden],
+    ['not there', failure(404), NotFound],
+    ['closed for good', failure(410), NotFound],
+    ['refused', failure(422), Refused],
+    ['something else', failure(409), GitHubError],
+    [
+      'uninstalled',
+      failure(404, { url: 'https://api.github.com/app/installations/1/access_tokens' }),
+      InstallationGone,
+    ],
+    [
+      'suspended',
+      failure(403, { url: 'https://api.github.com/app/installations/1/access_tokens' }),
+      InstallationGone,
+    ],
+  ])('(%s) says what it means', (_, error, kind) => {
+    expect(translateError(error, now)).toBeInstanceOf(kind);
+  });
+
+  it.each([
+    ['says for how long', failure(403, { headers: { 'retry-after': '7' } }), 7],
+    [
+      'says until when',
+      failure(403, { headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1700000030' } }),
+      31,
+    ],
+    [
+      'lies in the past',
+      failure(403, { headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1600000000' } }),
+      1,
+    ],
+    ['says nothing', failure(429), 60],
+    ['is secondary', failure(403, { message: 'You have exceeded a secondary rate limit.' }), 60],
+  ])('that is a limit and %s', (_, error, seconds) => {
+    const translated = translateError(error, now);
+    expect(translated).toBeInstanceOf(RateLimited);
+    expect(translated).toMatchObject({ afterSeconds: seconds });
+  });
+
+  it('is translated once', () => {
+    const error = new NotFound('gone', 404);
+    expect(translateError(error, now)).toBe(error);
+  });
+});
+
+describe('a GraphQL answer with errors', () => {
+  const answer = (data: unknown, errors: { type?: string; message: string; path?: string[] }[]) => ({
+    name: 'GraphqlResponseError' as const,
+    data,
+    errors,
+    headers: {},
+  });
+
+  it('is a limit where one of them is', () => {
+    const limited = answerOfFailure(answer(null, [{ type: 'RATE_LIMITED', message: 'slow' }]), now);
+    expect(limited).toBeInstanceOf(RateLimited);
+  });
+
+  it('without data is no answer', () => {
+    expect(answerOfFailure(answer(null, [{ message: 'timeout' }]), now)).toBeInstanceOf(GitHubUnavailable);
+  });
+
+  it('has what could be had, but not where a part of what is needed was withheld', () => {
+    const data = { repository: { visibility: 'PUBLIC', file: null }, organisation: null };
+    const read = (errors: { type?: string; message: string; path?: string[] }[]) => () =>
+      needed(data.repository, 'o/r', { data, errors });
+    expect(read([{ type: 'NOT_FOUND', message: 'none', path: ['organisation'] }])()).toBe(data.repository);
+    expect(read([{ type: 'FORBIDDEN', message: 'no', path: ['organisation'] }])()).toBe(data.repository);
+    expect(read([{ type: 'FORBIDDEN', message: 'no', path: ['repository', 'file'] }])).toThrow(Forbidden);
+    expect(read([{ message: 'broken', path: ['repository', 'file'] }])).toThrow(GitHubUnavailable);
+    expect(() => needed(null, 'o/r', { data, errors: [] })).toThrow(NotFound);
+  });
+});
