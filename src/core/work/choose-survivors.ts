@@ -31,8 +31,8 @@ export function chooseSurvivors(covered: ReadonlyMap<Work, readonly Redundant[]>
     .sort((a, b) => compare(a.work.path, b.work.path));
 }
 
-/** The less there is to keep, the earlier: less work, then fewer triggers, then the later path. */
-function byWorth(one: Work, other: Work): number {
+/** Orders by what there is to keep, the least first: less work, then fewer triggers, then the later path. */
+export function byWorth(one: Work, other: Work): number {
   return (
     worthOf(one) - worthOf(other) ||
     one.activities.length - other.activities.length ||

@@ -1,5 +1,5 @@
 import type { Workflow } from '../workflow/model.ts';
-import { chooseSurvivors, type Redundant } from './choose-survivors.ts';
+import { byWorth, chooseSurvivors, type Redundant } from './choose-survivors.ts';
 import { compareWork } from './compare-work.ts';
 import { type Cover, coverOf } from './cover.ts';
 import { outlineOf } from './outline.ts';
@@ -18,7 +18,8 @@ const compareOnce = remembered((work: Work) => remembered((other: Work) => compa
  * survivor, sorted by path. Of workflows that cover each other one is kept: the one that does more, else the one with
  * more triggers, else the first by path. Only those that look alike in outline are read in full and compared.
  */
-export function findRedundant(workflows: readonly Workflow[], threshold: number): Redundant[] {
+export function findRedundant(files: readonly Workflow[], threshold: number): Redundant[] {
+  const workflows = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const index = indexOutlines(workflows.map(outlineFor));
   const counts = { workflows: workflows.length, offers: index.offers };
   const covered = new Map<Work, readonly Redundant[]>();
@@ -80,6 +81,9 @@ function isRedundant(cover: Cover, threshold: number): boolean {
   return cover.share >= threshold && cover.variant === undefined && cover.telling > 0;
 }
 
+/** The most first; among equals the survivors that there is the most reason to keep. */
 function byCover(one: Redundant, other: Redundant): number {
-  return other.cover.share - one.cover.share;
+  const [survivor, otherSurvivor] = [one.survivors[0], other.survivors[0]];
+  const byShare = other.cover.share - one.cover.share;
+  return byShare || (survivor && otherSurvivor ? byWorth(otherSurvivor, survivor) : 0);
 }

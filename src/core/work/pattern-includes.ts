@@ -3,7 +3,8 @@
  * texts tell: equal patterns, and patterns that match the other's text.
  */
 export function patternIncludes(wide: string, narrow: string): boolean {
-  return wide === narrow || wide === '**' || asRegExp(wide).test(narrow);
+  // Whatever `**` stands for may have slashes.
+  return wide === narrow || wide === '**' || asRegExp(wide).test(narrow.replaceAll('**', 'any/path'));
 }
 
 // https://docs.github.com/en/actions/reference/workflow-syntax-for-github-actions#filter-pattern-cheat-sheet
