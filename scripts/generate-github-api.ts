@@ -56,7 +56,7 @@ function endpoint(name: string): Json {
   const parametersIn = (where: string) => {
     const some = parameters.filter((one) => one.in === where);
     const required = some.filter((one) => one.required === true).map((one) => one.name);
-    const properties = Object.fromEntries(some.map((one) => [one.name, schema(one.schema ?? {})]));
+    const properties = Object.fromEntries(some.map((one) => [one.name, parameterSchema(one)]));
     return { type: 'object', properties, ...(required.length > 0 ? { required } : {}) };
   };
   const answers = Object.entries(operation.responses as Record<string, Json>)
@@ -68,6 +68,12 @@ function endpoint(name: string): Json {
     body: bodySchema((operation.requestBody ?? {}) as Json),
     answers: Object.fromEntries(answers),
   };
+}
+
+/** `created` is said to be a date, and takes a range of dates in the syntax of a search (`<2025-10-10`). */
+function parameterSchema({ name, schema: own = {} }: Json): unknown {
+  const { format, ...range } = own as Json;
+  return schema(name === 'created' ? range : own);
 }
 
 function webhook(name: string): unknown {

@@ -13,12 +13,14 @@ import {
   retargetPull,
 } from './acts/pulls.ts';
 import { announceMove, push } from './acts/push.ts';
+import { addAttempt, announceRun, enterRun, type NewRun } from './acts/workflow-runs.ts';
 import type { FileChange } from './git/write-commit.ts';
 import type { Account, Role } from './store/account.ts';
 import type { BoxState } from './store/box-state.ts';
 import type { CheckRun } from './store/check.ts';
 import type { IssueComment } from './store/issue.ts';
 import { fullName, type PullRequest, type Repository } from './store/repository.ts';
+import type { Runner, WorkflowRun } from './store/workflow-run.ts';
 
 /** A commit that somebody pushes. */
 export interface PushOptions {
@@ -34,6 +36,12 @@ export type PullOptions = Omit<NewPull, 'author' | 'base' | 'from'> & {
   readonly author?: string;
   readonly base?: string;
   readonly from?: BoxRepository;
+};
+
+/** A run of a workflow as the box is told of it: on the default branch's tip, by the owner, unless it is said. */
+export type RunOptions = Omit<NewRun, 'headSha' | 'actor'> & {
+  readonly headSha?: string;
+  readonly actor?: string;
 };
 
 /** A repository of the box, to act in as people do: each act has the events that follow it on GitHub. */
@@ -184,6 +192,33 @@ export class BoxRepository {
   /** A person clicks a button of a check run. */
   requestAction(run: CheckRun, identifier: string, by?: string): void {
     requestAction(this.#state, this.repository, { run, identifier, by: this.#account(by) });
+  }
+
+  /** A workflow has run, some time ago: nobody is told. */
+  async recordRun(options: RunOptions): Promise<WorkflowRun> {
+    const headSha = options.headSha ?? (await this.sha(this.repository.defaultBranch));
+    const actor = options.actor ?? this.#account().login;
+    return enterRun(this.#state, this.repository, { ...options, headSha, actor });
+  }
+
+  /** A workflow runs, and the App is told once it is done. */
+  async runWorkflow(options: RunOptions): Promise<WorkflowRun> {
+    const run = await this.recordRun(options);
+    if (run.status === 'completed') await announceRun(this.#state, this.repository, run);
+    return run;
+  }
+
+  /** A person runs a workflow again. */
+  async rerun(run: WorkflowRun, options: Pick<NewRun, 'jobs' | 'conclusion'>): Promise<void> {
+    addAttempt(this.#state, run, options);
+    if (run.status === 'completed') await announceRun(this.#state, this.repository, run);
+  }
+
+  /** Registers a self-hosted runner, or changes it. */
+  setRunner(name: string, runner: Partial<Omit<Runner, 'id' | 'name'>>): void {
+    const { runners } = this.repository;
+    const known = runners.get(name) ?? { id: this.#state.nextId(), name, labels: [] };
+    runners.set(name, { status: 'online', busy: false, ...known, ...runner });
   }
 
   #account(login?: string): Account {

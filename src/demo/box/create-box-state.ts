@@ -38,6 +38,7 @@ const usualEvents = [
   'merge_group',
   'pull_request',
   'push',
+  'workflow_run',
 ];
 
 const hourlyLimit = 5000;
@@ -74,6 +75,7 @@ export function createBoxState(
     account,
     repositories: new Map(),
     installations: new Map(),
+    organisationRunners: new Map(),
     tokens: new Map(),
     deliveries: [],
     requests: [],

@@ -50,6 +50,8 @@ export async function createRepository(
     comments: new Map(),
     suites: new Map(),
     checkRuns: new Map(),
+    workflowRuns: new Map(),
+    runners: new Map(),
   };
   for (const [login, role] of Object.entries(options.roles ?? {})) {
     repository.roles.set(state.account(login).login.toLowerCase(), role);

@@ -26,8 +26,17 @@ export function commitNode(graph: Graph, repository: Repository, commit: Commit,
     tree: () => graph.object(repository, commit.tree),
     file: (args: Arguments) => fileAt(graph, repository, { commit, path: String(args.path), entryNode }),
     parents: connection('parents', parents),
+    history: (args: Arguments) => history(graph, repository, commit, args),
     repository: () => graph.repository(repository),
   };
+}
+
+/** The commits from here back, newest first; of a path those that changed it, simplified as git does. */
+async function history(graph: Graph, repository: Repository, commit: Commit, args: Arguments): Promise<Node> {
+  const path = typeof args.path === 'string' ? ['--', `:(literal)${args.path}`] : [];
+  const listed = await repository.git.run('log', '--format=%H', commit.oid, ...path);
+  const items = listed.split('\n').filter(Boolean);
+  return connection('history', { items, node: (oid: string) => graph.object(repository, oid) })(args);
 }
 
 function actorOf({ name, email, date }: Signature): Node {

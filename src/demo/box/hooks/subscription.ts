@@ -10,6 +10,7 @@ const permissionFor: Record<string, readonly string[]> = {
   merge_group: ['merge_queues'],
   pull_request: ['pull_requests'],
   push: ['contents'],
+  workflow_run: ['actions'],
 };
 
 /** What GitHub sends to an App that may write checks, whether it subscribes or not. */

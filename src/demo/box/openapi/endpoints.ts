@@ -10,7 +10,12 @@ export const endpoints = [
   'GET /installation/repositories',
   'GET /meta',
   'GET /rate_limit',
+  'GET /orgs/{org}/actions/runners',
   'GET /repos/{owner}/{repo}',
+  'GET /repos/{owner}/{repo}/actions/runners',
+  'GET /repos/{owner}/{repo}/actions/runs',
+  'GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs',
+  'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs',
   'POST /repos/{owner}/{repo}/check-runs',
   'GET /repos/{owner}/{repo}/check-runs/{check_run_id}',
   'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}',
@@ -70,6 +75,8 @@ export const webhooks = [
   'pull-request-reopened',
   'pull-request-synchronize',
   'push',
+  'workflow-run-completed',
+  'workflow-run-requested',
 ] as const;
 
 /** Where the extract comes from: GitHub's own OpenAPI description, as Octokit publishes it. */

@@ -1,4 +1,5 @@
 import type { Endpoint } from '../openapi/endpoints.ts';
+import { actionsRoutes } from './actions-routes.ts';
 import { appRoutes } from './app-routes.ts';
 import type { Handler } from './call.ts';
 import { checkRunRoutes } from './check-run-routes.ts';
@@ -12,6 +13,7 @@ import { repositoryRoutes } from './repository-routes.ts';
 
 /** What answers each endpoint that the box serves. */
 export const routes: Readonly<Record<Endpoint, Handler>> = {
+  ...actionsRoutes,
   ...appRoutes,
   ...checkRunRoutes,
   ...contentRoutes,

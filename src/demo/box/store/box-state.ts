@@ -4,6 +4,7 @@ import type { Delivery } from './delivery.ts';
 import type { Json } from './json.ts';
 import type { Repository } from './repository.ts';
 import type { RequestRecord } from './request-record.ts';
+import type { Runner } from './workflow-run.ts';
 
 /** Something that happened and that the App may have subscribed to. */
 export interface HookEvent {
@@ -29,6 +30,8 @@ export interface BoxState {
   /** By lower-case `owner/name`. */
   readonly repositories: Map<string, Repository>;
   readonly installations: Map<number, Installation>;
+  /** Organisations' self-hosted runners, by lower-case login. */
+  readonly organisationRunners: Map<string, readonly Runner[]>;
   readonly tokens: Map<string, InstallationToken>;
   readonly deliveries: Delivery[];
   readonly requests: RequestRecord[];

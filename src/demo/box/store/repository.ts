@@ -2,6 +2,7 @@ import type { GitRepository } from '../git/git-repository.ts';
 import type { Account, Role } from './account.ts';
 import type { CheckRun, CheckSuite } from './check.ts';
 import type { Issue, IssueComment } from './issue.ts';
+import type { Runner, WorkflowRun } from './workflow-run.ts';
 
 /** A repository: its git objects on disk, all the rest in memory. */
 export interface Repository {
@@ -23,6 +24,9 @@ export interface Repository {
   readonly comments: Map<number, IssueComment>;
   readonly suites: Map<number, CheckSuite>;
   readonly checkRuns: Map<number, CheckRun>;
+  readonly workflowRuns: Map<number, WorkflowRun>;
+  /** Its own self-hosted runners, by name; those of its organisation are kept beside the accounts. */
+  readonly runners: Map<string, Runner>;
 }
 
 /** A pull request. */

@@ -1,0 +1,96 @@
+import { may } from '../auth/caller.ts';
+import { notAccessible, notFound } from '../http/api-error.ts';
+import type { Runner, WorkflowRun } from '../store/workflow-run.ts';
+import { jobView, runnerView, workflowRunView } from '../views/run-view.ts';
+import {
+  type Answer,
+  asInstallation,
+  type Call,
+  entryOf,
+  inRepository,
+  numberOf,
+  ok,
+  type RepositoryCall,
+  textOf,
+} from './call.ts';
+import { isCreatedWithin } from './created-range.ts';
+import { pageOf } from './page.ts';
+
+const reading = [{ permission: 'actions', level: 'read' }] as const;
+
+/** A search that filters shows no more of what it finds. */
+const mostFound = 1000;
+
+/** Runs of workflows, their jobs, and runners. */
+export const actionsRoutes = {
+  'GET /repos/{owner}/{repo}/actions/runs': inRepository(reading, (call) => listed(call, () => true)),
+
+  'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs': inRepository(reading, (call) => {
+    const asked = call.params.workflow_id;
+    const isAsked = ({ workflow }: WorkflowRun) =>
+      workflow.id === Number(asked) || workflow.path === `.github/workflows/${asked}`;
+    if (![...call.repository.workflowRuns.values()].some(isAsked)) throw notFound();
+    return listed(call, isAsked);
+  }),
+
+  'GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs': inRepository(reading, (call) => {
+    const run = entryOf(call.repository.workflowRuns, numberOf(call, 'run_id'));
+    const jobs = run.jobs.filter((job) => textOf(call, 'filter') === 'all' || job.attempt === run.attempt);
+    const page = pageOf(call, jobs);
+    const site = siteOf(call);
+    return {
+      ...ok({ total_count: jobs.length, jobs: page.items.map((job) => jobView(site, run, job)) }),
+      headers: page.headers,
+    };
+  }),
+
+  // Also where the repository is public, who may administrate it is told of its runners, and nobody else.
+  'GET /repos/{owner}/{repo}/actions/runners': inRepository([], (call) => {
+    const need = { permission: 'administration', level: 'read' } as const;
+    if (!may(call.caller, call.repository, need)) throw notAccessible(need.permission, need.level);
+    return listedRunners(call, [...call.repository.runners.values()]);
+  }),
+
+  'GET /orgs/{org}/actions/runners': asInstallation((call, installation) => {
+    const organisation = textOf(call, 'org').toLowerCase();
+    if (installation.account.login.toLowerCase() !== organisation) throw notFound();
+    const permission = 'organization_self_hosted_runners';
+    if (installation.permissions[permission] === undefined) throw notAccessible(permission, 'read');
+    return listedRunners(call, call.state.organisationRunners.get(organisation) ?? []);
+  }),
+};
+
+async function listed(call: RepositoryCall, isAsked: (run: WorkflowRun) => boolean): Promise<Answer> {
+  const found = [...call.repository.workflowRuns.values()]
+    .filter(isAsked)
+    .filter((run) => isFound(call, run))
+    .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || b.id - a.id)
+    .slice(0, mostFound);
+  const page = pageOf(call, found);
+  const views = await Promise.all(page.items.map((run) => workflowRunView(siteOf(call), run)));
+  return { ...ok({ total_count: found.length, workflow_runs: views }), headers: page.headers };
+}
+
+function isFound(call: Call, { status, conclusion, event, headBranch, headSha, createdAt }: WorkflowRun) {
+  const is = (name: string, ...values: (string | null)[]) =>
+    textOf(call, name) === '' || values.includes(textOf(call, name));
+  return (
+    is('status', status, conclusion) &&
+    is('branch', headBranch) &&
+    is('event', event) &&
+    is('head_sha', headSha) &&
+    isCreatedWithin(createdAt, textOf(call, 'created'))
+  );
+}
+
+function listedRunners(call: Call, runners: readonly Runner[]): Answer {
+  const page = pageOf(call, runners);
+  return {
+    ...ok({ total_count: runners.length, runners: page.items.map(runnerView) }),
+    headers: page.headers,
+  };
+}
+
+function siteOf({ state, repository }: RepositoryCall) {
+  return { origin: state.origin, repository, account: state.account };
+}
