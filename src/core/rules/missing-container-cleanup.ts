@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { filesOf, runJob } from '../cleanup/job-run.ts';
+import { jobsWorthFollowing } from '../cleanup/jobs-worth-following.ts';
 import { reportLeaks } from '../cleanup/report-leaks.ts';
 import { runtimes } from '../cleanup/runtime.ts';
-import { countsHere } from '../cleanup/where-it-counts.ts';
-import { mayRunFiles, names, worthFollowing } from '../cleanup/worth-following.ts';
-import { resolveRunsOn } from '../workflow/runs-on.ts';
+import { mayRunFiles, names } from '../cleanup/worth-following.ts';
 import { defineRule } from './rule.ts';
 
 const options = z.object({
@@ -29,22 +28,11 @@ export default defineRule({
     'Remove it in a later step of the same job with `if: always()`, or in an EXIT trap that is set before it is made.',
   options,
   *workflow({ repository, workflow, options: { runtimes: counted, where } }) {
-    const wanted = new Set(counted);
+    const jobs = jobsWorthFollowing({ repository, workflow, counted: new Set(counted), where });
+    const looked = new Set(jobs.flatMap(({ counts }) => [...counts]));
     // The files that several jobs run are parsed once, and those without a runtime in them are run once.
-    const files = filesOf({ repository, workflow }, (text) => names(wanted, text));
-    for (const job of workflow.jobs) {
-      const follow = worthFollowing(workflow, job, wanted);
-      if (follow === 'nothing') continue;
-      const { labelSets } = resolveRunsOn(workflow, job);
-      const isContained = job.container !== undefined;
-      const counts = countsHere({
-        labelSets,
-        isContained,
-        policy: repository.policy,
-        counted: wanted,
-        where,
-      });
-      if (worthFollowing(workflow, job, counts) === 'nothing') continue;
+    const files = filesOf({ repository, workflow }, (text) => names(looked, text));
+    for (const { job, labelSets, counts, follow } of jobs) {
       const skips = (script: string) => follow === 'files' && !mayRunFiles(script);
       const run = runJob({ repository, workflow, job, labelSets, files, skips });
       yield* reportLeaks(run, { workflow, job, counts });
