@@ -5,6 +5,7 @@ import { AuditPool } from './audit/audit-pool.ts';
 import { Memory } from './audit/memory.ts';
 import { type ServerConfig, webUrlOf } from './config.ts';
 import { listen } from './http/listen.ts';
+import { openReadiness } from './http/readiness.ts';
 import { receiveDeliveries } from './http/receive-delivery.ts';
 import { routes } from './http/routes.ts';
 import { type Log, openLog } from './log.ts';
@@ -55,7 +56,7 @@ export async function startServer(config: ServerConfig, options: ServerOptions =
     routes({
       receive,
       metrics,
-      unready: () => unready(queue),
+      readiness: openReadiness({ database: () => queue.ping(), github: () => github.reach() }),
       queueSize: () => queue.size(),
       logDelivery: logDelivery(log),
       logError: (error) => log.error({ err: error }, 'a request could not be answered'),
@@ -103,13 +104,4 @@ function openTaskQueue(
 function auditWorker(): URL {
   const path = import.meta.url.endsWith('.ts') ? '../../dist/audit-worker.js' : './audit-worker.js';
   return new URL(path, import.meta.url);
-}
-
-async function unready(queue: Queue<Task>): Promise<Record<string, string>> {
-  try {
-    await queue.ping();
-    return {};
-  } catch (error) {
-    return { database: error instanceof Error ? error.message : 'it does not answer' };
-  }
 }

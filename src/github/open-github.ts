@@ -24,6 +24,8 @@ export interface GitHub {
   installation(id: number): Promise<GitHubClient>;
   /** The login under which the App writes: `<slug>[bot]`; asked once. */
   login(): Promise<string>;
+  /** Asks GitHub for the App; throws where it does not answer or does not know the App. */
+  reach(): Promise<void>;
   /** Runs a task and counts into `count` the requests that it makes. */
   counting<T>(count: { requests: number }, task: () => Promise<T>): Promise<T>;
 }
@@ -79,6 +81,9 @@ export async function openGitHub(settings: GitHubSettings): Promise<GitHub> {
         login = undefined;
         throw error;
       }
+    },
+    async reach() {
+      await askLogin();
     },
     counting: (count, task) => watched.counting(count, task),
   };

@@ -118,6 +118,11 @@ describe('a delivery', () => {
 });
 
 describe('the other routes', () => {
+  it('say what is ready', async () => {
+    const response = await fetch(`${scenario().server.url}/readyz`);
+    expect(await response.json()).toEqual({ ready: true, database: 'ok', github: 'ok' });
+  });
+
   it.each([
     ['GET', '/healthz', 200],
     ['GET', '/readyz', 200],

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { QueueSize } from '../../queue/item.ts';
 import type { Metrics } from '../metrics.ts';
+import type { Readiness } from './readiness.ts';
 import type { DeliveryAnswer } from './receive-delivery.ts';
 
 /** Where GitHub sends deliveries; Probot's path. */
@@ -11,8 +12,7 @@ export interface RouteParts {
   /** Undefined where this process takes no deliveries in. */
   readonly receive: ((request: IncomingMessage) => Promise<DeliveryAnswer>) | undefined;
   readonly metrics: Metrics;
-  /** What is not ready, by part; empty where all is. */
-  readonly unready: () => Promise<Readonly<Record<string, string>>>;
+  readonly readiness: () => Promise<Readiness>;
   readonly queueSize: () => Promise<QueueSize>;
   logDelivery(answer: DeliveryAnswer, milliseconds: number): void;
   logError(error: unknown): void;
@@ -45,11 +45,11 @@ async function route(parts: RouteParts, request: IncomingMessage, response: Serv
     case '/ping':
       return send(response, { status: 200, body: 'ok' });
     case '/readyz': {
-      const unready = await parts.unready();
-      const status = Object.keys(unready).length === 0 ? 200 : 503;
+      const readiness = await parts.readiness();
+      const status = readiness.ready ? 200 : 503;
       return send(response, {
         status,
-        body: JSON.stringify({ ready: status === 200, ...unready }),
+        body: JSON.stringify(readiness),
         type: 'application/json',
       });
     }
