@@ -22,6 +22,8 @@ export interface JobRun<D extends ContainerDomain = ContainerDomain> {
   readonly variables: JobVariables;
   /** Whether the job may succeed, as far as its scripts tell. */
   readonly succeeds: boolean;
+  /** Too much to follow to the end: what was not found may be there. */
+  readonly incomplete: boolean;
 }
 
 /** A job of a workflow, in its repository. */
@@ -69,7 +71,7 @@ export function runJobWith<D extends ContainerDomain>(
     domain,
     files: place.files ?? filesOf(place),
     choices,
-    budget: 20_000 + size,
+    budget: 100_000 + size,
   });
   const variables = new JobVariables(symbols);
   variables.set(place.workflow.env);
@@ -80,7 +82,8 @@ export function runJobWith<D extends ContainerDomain>(
     domain.step = step.index;
     run.step({ step, source: place.workflow.source, calledAt: undefined, depth: 0 }, flow);
   }
-  return { flow, domain, variables, succeeds: run.succeeds };
+  run.finish(flow);
+  return { flow, domain, variables, succeeds: run.succeeds, incomplete: machine.budget <= 0 };
 }
 
 /** Reads files by where they lie when the job runs: `actions/checkout` may put the repository into a folder. */

@@ -1,11 +1,10 @@
 import type { Call, Effect } from '../shell/domain.ts';
 import type { ShellPlace } from '../shell/script-text.ts';
 import type { SymbolTable } from '../shell/symbols.ts';
-import { commandName } from '../shell/wrappers.ts';
 import type { LiveContainers } from './container.ts';
 import type { ContainerAction } from './container-action.ts';
 import { ContainerDomain } from './container-domain.ts';
-import { readAction } from './read-action.ts';
+import { readAction, runtimeName } from './read-action.ts';
 import type { Runtime } from './runtime.ts';
 import { sameText } from './same-text.ts';
 import { grepText } from './text-tools.ts';
@@ -68,7 +67,7 @@ export class LifecycleDomain extends ContainerDomain {
 
   override command(call: Call, facts: LiveContainers): Effect<LiveContainers> {
     const words = call.argv.map((field) => field.value);
-    const name = commandName(words[0] ?? '');
+    const name = runtimeName(words[0] ?? '');
     if (lookups.has(name) && words.includes(this.#runtime)) return this.#lookup(call, facts);
     if (name === this.#runtime) return this.#runtimeCommand(call, facts);
     if (installers.has(name) && words.includes(this.#runtime)) this.installs = true;

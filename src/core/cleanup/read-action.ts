@@ -5,14 +5,22 @@ import { composeAction } from './compose-command.ts';
 import type { ContainerAction } from './container-action.ts';
 import { engineAction, type Words } from './engine-command.ts';
 import { ociAction } from './oci-command.ts';
+import { lowLevelRuntimes, type Runtime } from './runtime.ts';
 import { lxcToolAction, lxdAction, pctAction } from './system-container-command.ts';
 
 /** What a command does to containers; undefined where it is no command of a container runtime, or none that matters. */
 export function readAction(call: Call, symbols: SymbolTable): ContainerAction | undefined {
-  const name = commandName(call.argv[0].value);
+  const name = runtimeName(call.argv[0].value);
   const reader = readers.get(name);
   const action = reader?.(wordsOf(call, symbols));
   return action && call.wrappers.includes('xargs') ? ofWhatComesIn(action) : action;
+}
+
+/** The name behind any path for the runtimes that are built where they are tested (`./crun`, `target/debug/youki`). */
+export function runtimeName(word: string): string {
+  const name = commandName(word);
+  const base = name.slice(name.lastIndexOf('/') + 1);
+  return lowLevelRuntimes.has(base as Runtime) ? base : name;
 }
 
 /** `xargs docker rm -f` where it isn't known what comes in: any container. */

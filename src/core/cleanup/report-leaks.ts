@@ -18,6 +18,7 @@ export interface LeakScope {
 /** One offence for each container that a job may leave behind, at the command of the workflow that makes it. */
 export function* reportLeaks(run: JobRun, scope: LeakScope): Iterable<Offence> {
   const seen = new Set<string>();
+  if (run.incomplete) yield tooMuch(scope.job);
   for (const leak of leaksOf(run.flow)) {
     if (!scope.counts.has(leak.container.made.runtime)) continue;
     const offence = offenceOf(leak, run, scope);
@@ -26,6 +27,16 @@ export function* reportLeaks(run: JobRun, scope: LeakScope): Iterable<Offence> {
     seen.add(key);
     yield offence;
   }
+}
+
+function tooMuch(job: Job): Offence {
+  return {
+    at: job.idSpan,
+    message: 'The scripts of this job are too much to follow, so containers that it leaves may be missed.',
+    key: 'incomplete',
+    severity: 'note',
+    job,
+  };
 }
 
 function offenceOf(leak: Leak, { domain }: JobRun, { workflow, job }: LeakScope): Offence {

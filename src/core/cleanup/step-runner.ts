@@ -1,12 +1,13 @@
 import { startOf } from '../shell/new-machine.ts';
 import { resolvePath } from '../shell/paths.ts';
 import { type ShellPlace, scriptOfScalar } from '../shell/script-text.ts';
-import { shellOf } from '../shell/shell-of.ts';
+import { type Shell, shellOf } from '../shell/shell-of.ts';
 import type { Machine } from '../shell/shell-process.ts';
 import type { SourceText } from '../source/source-text.ts';
 import { conditionHolds, type Ending } from '../workflow/condition.ts';
 import type { Contexts } from '../workflow/contexts.ts';
 import type { ScalarNode, Step } from '../workflow/model.ts';
+import { actionScripts } from './action-script.ts';
 import type { LiveContainers } from './container.ts';
 import type { ContainerDomain } from './container-domain.ts';
 import { add, type Cause, emptyFlow, endings, entering, type JobFlow, type Remaining } from './job-flow.ts';
@@ -40,6 +41,7 @@ export class StepRunner {
   /** Whether the steps so far may all have succeeded. */
   succeeds = true;
   readonly #shared: Shared;
+  readonly #posts: ((flow: JobFlow) => void)[] = [];
 
   constructor(shared: Shared) {
     this.#shared = shared;
@@ -52,8 +54,28 @@ export class StepRunner {
     const action = this.#localAction(here);
     if (action !== undefined) this.#composite(action, here, { flow, runsAfter });
     else if (here.step.run !== undefined) this.#script(here.step.run, here, { flow, runsAfter });
+    else if (this.#actionScripts(here, { flow, runsAfter })) return;
     else if (soundsLikeCleanupAction(here.step.uses?.text ?? '')) this.#unread({ flow, runsAfter });
     this.#risk(here, { flow, runsAfter });
+  }
+
+  /** Runs what the job's actions do when it is over, the last one's first. */
+  finish(flow: JobFlow): void {
+    for (const run of this.#posts.toReversed()) run(flow);
+  }
+
+  /** Whether the step gives scripts to an action that runs them. */
+  #actionScripts(
+    here: StepHere,
+    { flow, runsAfter }: { flow: JobFlow; runsAfter: readonly Ending[] },
+  ): boolean {
+    const scripts = actionScripts(here.step);
+    for (const { script, when } of scripts) {
+      if (when === 'now') this.#script(script, here, { flow, runsAfter });
+      else this.#posts.push((end) => this.#script(script, here, { flow: end, runsAfter: endings }));
+    }
+    if (scripts.length > 0) this.#risk(here, { flow, runsAfter });
+    return scripts.length > 0;
   }
 
   #runsAfter(step: Step): readonly Ending[] {
@@ -70,10 +92,7 @@ export class StepRunner {
   ): void {
     const { place, machine, variables } = this.#shared;
     const { step } = here;
-    const shell = shellOf(
-      here.depth === 0 ? { step, job: place.job, workflow: place.workflow } : { step },
-      place.labelSets,
-    );
+    const shell = this.#shellOf(here);
     if (shell.kind === 'other' || (here.depth === 0 && place.skips?.(run.text) === true)) return;
     const { source, calledAt } = here;
     const script = scriptOfScalar(
@@ -89,6 +108,13 @@ export class StepRunner {
     this.#settle(result, here, { flow, runsAfter });
     if (runsAfter.includes('success') && !result.succeeds && !isTrue(step.continueOnError))
       this.succeeds = false;
+  }
+
+  #shellOf({ step, depth }: StepHere): Shell {
+    const { place } = this.#shared;
+    if (step.run === undefined) return { kind: 'bash', errexit: false, pipefail: false };
+    const at = depth === 0 ? { step, job: place.job, workflow: place.workflow } : { step };
+    return shellOf(at, place.labelSets);
   }
 
   #directory(here: StepHere, start: Parameters<typeof resolvePath>[1]): string | undefined {

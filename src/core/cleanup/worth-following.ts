@@ -1,4 +1,5 @@
 import type { Job, Workflow } from '../workflow/model.ts';
+import { actionScripts } from './action-script.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Whether a text has the name of one of the runtimes in it: without, it makes no container of theirs. */
@@ -20,7 +21,9 @@ export function worthFollowing(
   const head = text.slice(0, workflow.jobs[0]?.span.start);
   if (names(runtimes, head) || names(runtimes, text.slice(job.span.start, job.span.end))) return 'all';
   const runsFiles = job.steps.some((step) =>
-    step.run === undefined ? step.uses?.text.startsWith('./') : mayRunFiles(step.run.text),
+    step.run === undefined
+      ? step.uses?.text.startsWith('./') || actionScripts(step).length > 0
+      : mayRunFiles(step.run.text),
   );
   return runsFiles ? 'files' : 'nothing';
 }

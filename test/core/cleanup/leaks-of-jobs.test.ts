@@ -79,6 +79,34 @@ describe('removal in a later step', () => {
   });
 });
 
+describe('scripts that actions run', () => {
+  const retry =
+    '- uses: nick-fields/retry@v3\n  with:\n    timeout_minutes: 5\n    command: docker compose up -d\n';
+  test('are read', () => {
+    expect(auditSteps(retry)).toEqual(['9: What `docker compose up -d` makes is never removed.']);
+    expect(auditSteps(`${retry}- if: always()\n  run: docker compose down\n`)).toEqual([]);
+  });
+
+  test('run when the job is over', () => {
+    const post =
+      '- uses: gacts/run-and-post-run@v1\n  with:\n    run: docker compose up -d\n    post: docker compose down\n';
+    expect(auditSteps(post)).toEqual([]);
+  });
+
+  test('on another machine are not', () => {
+    expect(auditSteps('- uses: appleboy/ssh-action@v1\n  with:\n    script: docker run -d img\n')).toEqual(
+      [],
+    );
+  });
+
+  test('may be a clean-up that cannot be read', () => {
+    const clean = '- uses: acme/docker-prune@v1\n  if: always()\n';
+    expect(auditSteps(`- run: docker run -d --name a i\n${clean}`)).toEqual([
+      '6: note: The container `a` that `docker run -d` makes is removed, if at all, by a command that cannot be read here.',
+    ]);
+  });
+});
+
 describe('which container', () => {
   const always = (run: string) => `- if: always()\n  run: ${JSON.stringify(run)}\n`;
   const first = (run: string, id = 's') => `- id: ${id}\n  run: ${JSON.stringify(run)}\n`;

@@ -165,6 +165,11 @@ const leaking: [string, string, string][] = [
     '7: The container `x` that `youki create` makes is never removed.',
   ],
   [
+    'a runtime that was just built',
+    'sudo ./target/debug/youki create x',
+    '7: The container `x` that `youki create` makes is never removed.',
+  ],
+  [
     'a variable as the runtime',
     'R=crun\n$R create x',
     '8: The container `x` that `crun create` makes is never removed.',
