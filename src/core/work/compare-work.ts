@@ -17,13 +17,14 @@ export interface LegComparison {
   readonly share: number;
   readonly done: readonly Piece[];
   readonly lost: readonly LostPiece[];
-  readonly variant: Piece | undefined;
 }
 
 /** What of a workflow's work others do. */
 export interface Comparison {
   readonly activities: ActivityCover;
   readonly legs: readonly LegComparison[];
+  /** A lost piece whose place is taken by the same thing done to something else. Costs more than the rest together. */
+  findVariant(): Piece | undefined;
 }
 
 /** Compares a workflow's work with that of another one, or of several together, piece by piece. */
@@ -32,9 +33,12 @@ export function compareWork(work: Work, by: readonly Work[]): Comparison {
     const events = sharedEvents(work, other);
     return other.jobs.map((job) => ({ job, events }));
   });
+  const questions = work.jobs.flatMap((job) => job.legs.map((leg) => ({ job, leg, others })));
+  const legs = questions.map(compareLeg);
   return {
     activities: leastActivities(work, by),
-    legs: work.jobs.flatMap((job) => job.legs.map((leg) => compareLeg({ job, leg, others }))),
+    legs,
+    findVariant: () => questions.map((question, index) => variantIn(question, legs[index])).find(Boolean),
   };
 }
 
@@ -70,22 +74,30 @@ interface Helper {
   readonly events: readonly string[];
 }
 
-function compareLeg({ job, leg, others }: Question): LegComparison {
-  const helpers = others
+/** The legs in which the same pieces would be the same work. */
+function helpersOf({ job, leg, others }: Question): Helper[] {
+  return others
     .filter((other) => runsWhenever(job.when, other.job.when, other.events))
     .flatMap(({ job: { legs }, events }) => legs.map((candidate) => ({ leg: candidate, events })))
     .filter((helper) => servesAs(helper.leg.setting, leg.setting));
-  const pieces = [...leg.pieces.values()];
-  const done = pieces.filter((piece) => helpers.some((helper) => doneBy(piece, helper)));
-  const isDone = new Set(done);
-  const missed = pieces.filter((piece) => !isDone.has(piece));
-  const theirs = helpers.map((helper) => helper.leg);
-  return {
-    share: leg.share,
-    done,
-    lost: missed.map((piece) => ({ piece, job, leg })),
-    variant: missed.find((piece) => isVariant(piece, leg, missed, theirs)),
-  };
+}
+
+function compareLeg(question: Question): LegComparison {
+  const { job, leg } = question;
+  const helpers = helpersOf(question);
+  const done: Piece[] = [];
+  const lost: LostPiece[] = [];
+  for (const piece of leg.pieces.values())
+    if (helpers.some((helper) => doneBy(piece, helper))) done.push(piece);
+    else lost.push({ piece, job, leg });
+  return { share: leg.share, done, lost };
+}
+
+function variantIn(question: Question, comparison: LegComparison | undefined): Piece | undefined {
+  const missed = (comparison?.lost ?? []).map(({ piece }) => piece);
+  if (!missed.some((piece) => piece.telling === 'work')) return undefined;
+  const helpers = helpersOf(question).map(({ leg }) => leg);
+  return missed.find((piece) => isVariant(piece, question.leg, missed, helpers));
 }
 
 function doneBy(piece: Piece, { leg, events }: Helper): boolean {

@@ -15,14 +15,15 @@ export interface Cover {
   readonly activities: ActivityCover;
   readonly lost: readonly LostPiece[];
   /** A lost piece whose place is taken by the same thing done to something else: then the two are variants. */
-  readonly variant: Piece | undefined;
+  findVariant(): Piece | undefined;
 }
 
 /** The weight of set-up and upkeep together, at most, as a share of the weight of the work. */
 const mostQuiet = 0.5;
 
 /** Weighs a comparison. */
-export function coverOf({ activities, legs }: Comparison, counts: MarkCounts): Cover {
+export function coverOf(comparison: Comparison, counts: MarkCounts): Cover {
+  const { activities, legs } = comparison;
   const done = { work: 0, quiet: 0 };
   const all = { work: 0, quiet: 0 };
   const lost = legs.flatMap((leg) => leg.lost);
@@ -43,6 +44,6 @@ export function coverOf({ activities, legs }: Comparison, counts: MarkCounts): C
     telling: done.work,
     activities,
     lost,
-    variant: legs.find((leg) => leg.variant !== undefined)?.variant,
+    findVariant: comparison.findVariant,
   };
 }

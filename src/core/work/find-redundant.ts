@@ -49,9 +49,7 @@ function waysToSpare(work: Work, others: readonly Work[], measure: Measure): Red
 
 /** A workflow that was split in two: the likeliest half, and one that does what is missing from it. */
 function splitsOf(singles: readonly Redundant[], { counts, threshold }: Measure): Redundant[] {
-  const parts = singles.filter(
-    ({ cover }) => cover.telling > 0 && cover.activities.share > 0 && cover.variant === undefined,
-  );
+  const parts = singles.filter(({ cover }) => cover.telling > 0 && cover.activities.share > 0);
   const [half, ...rest] = parts.toSorted(byCover);
   if (half === undefined) return [];
   // Two halves have to come closer than one survivor: what they share by chance adds up.
@@ -59,8 +57,10 @@ function splitsOf(singles: readonly Redundant[], { counts, threshold }: Measure)
   return rest.flatMap((part) => {
     const survivors = [...half.survivors, ...part.survivors];
     const cover = coverOf(compareWork(half.work, survivors), counts);
-    const areHalves = isHalf(half.cover, cover) && isHalf(part.cover, cover);
-    return areHalves && isRedundant(cover, closer) ? [{ work: half.work, survivors, cover }] : [];
+    const areHalves = [half, part].every((alone) => isHalf(alone.cover, cover));
+    if (!areHalves || !isRedundant(cover, closer)) return [];
+    const areVariants = [half, part].some((alone) => alone.cover.findVariant() !== undefined);
+    return areVariants ? [] : [{ work: half.work, survivors, cover }];
   });
 }
 
@@ -78,7 +78,7 @@ function isPartOf(work: Work, other: Work): boolean {
 }
 
 function isRedundant(cover: Cover, threshold: number): boolean {
-  return cover.share >= threshold && cover.variant === undefined && cover.telling > 0;
+  return cover.share >= threshold && cover.telling > 0 && cover.findVariant() === undefined;
 }
 
 /** The most first; among equals the survivors that there is the most reason to keep. */

@@ -13,7 +13,7 @@ export interface JobScope {
   readonly elsewhere: ReadonlySet<string>;
   readonly parsed: ParsedExpressions;
   /** Each step as it was read on the legs so far: most steps are the same on all of them. */
-  readonly readings: Map<Step, StepReading[]>;
+  readonly readings: Map<Step, StepReadings>;
   /** The commands of each script as written: the same on each leg but for the values put in. */
   readonly scripts: Map<Step, WrittenScript>;
 }
@@ -35,9 +35,16 @@ export interface LegScope extends JobScope {
   readonly digests: Map<string, string>;
 }
 
-/** A step as it was read, with the answers that the reading rests on. */
+/** A step as it was read on the legs so far. */
+export interface StepReadings {
+  /** What the readings asked of the legs. */
+  readonly questions: readonly string[];
+  /** By the legs' answers, in the order of the questions. */
+  readonly byAnswers: Map<string, StepReading>;
+}
+
+/** A step as it was read on some legs. */
 export interface StepReading {
-  readonly answers: ReadonlyMap<string, string>;
   readonly used: ReadonlySet<string>;
   readonly work: StepWork;
 }

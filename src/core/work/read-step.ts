@@ -5,24 +5,22 @@ import { actionWork } from './action-piece.ts';
 import { joinPath, type PieceDraft, piecesOf, writtenCommands, writtenLines } from './command-pieces.ts';
 import { conditionOf } from './condition.ts';
 import { type HereDocument, hereDocuments } from './here-documents.ts';
-import type { LegScope, WrittenScript } from './job-scope.ts';
+import type { LegScope, StepReading, StepReadings, WrittenScript } from './job-scope.ts';
 import { tellingOf } from './quiet-commands.ts';
-import { answersAlike, StepContext } from './step-context.ts';
+import { answersTo, StepContext } from './step-context.ts';
 import type { StepWork } from './step-work.ts';
 import { isCosmetic } from './variables.ts';
 import type { Piece } from './work.ts';
 
 /** Reads a step on one leg of its job's matrix, once for all legs on which nothing that it asks for differs. */
 export function readStep(scope: LegScope, step: Step): StepWork {
-  const readings = scope.readings.get(step) ?? [];
-  const known = readings.find(({ answers }) => answersAlike(scope, answers));
-  const reading = known ?? readAnew(scope, step);
-  if (known === undefined) scope.readings.set(step, [...readings, reading]);
+  const known = scope.readings.get(step);
+  const reading = known?.byAnswers.get(answersTo(known.questions, scope)) ?? readAnew(scope, step);
   for (const name of reading.used) scope.used.add(name);
   return reading.work;
 }
 
-function readAnew(scope: LegScope, step: Step) {
+function readAnew(scope: LegScope, step: Step): StepReading {
   const context = new StepContext(scope, step);
   const when = conditionOf(step.if, context.lookup('work'));
   const { drafts, ...effects } =
@@ -31,7 +29,23 @@ function readAnew(scope: LegScope, step: Step) {
   const pieces = drafts.map(
     (draft): Piece => ({ ...draft, when, key: draft.telling === 'upkeep' ? draft.key : draft.key + suffix }),
   );
-  return { answers: context.answers, used: context.used, work: { pieces, ...effects } };
+  const reading = { used: context.used, work: { pieces, ...effects } };
+  remember(scope, step, { questions: context.questions, reading });
+  return reading;
+}
+
+/** Keeps a reading for legs that answer the same; those that rest on fewer questions are forgotten. */
+function remember(
+  scope: LegScope,
+  step: Step,
+  { questions, reading }: { questions: ReadonlySet<string>; reading: StepReading },
+): void {
+  const known: StepReadings = scope.readings.get(step) ?? { questions: [], byAnswers: new Map() };
+  const more = [...questions].filter((question) => !known.questions.includes(question));
+  const readings =
+    more.length === 0 ? known : { questions: [...known.questions, ...more], byAnswers: new Map() };
+  readings.byAnswers.set(answersTo(readings.questions, scope), reading);
+  scope.readings.set(step, readings);
 }
 
 interface StepDraft extends Omit<StepWork, 'pieces'> {

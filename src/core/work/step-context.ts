@@ -11,8 +11,8 @@ import type { Telling } from './work.ts';
 
 /** What a step may refer to on one leg, and a record of what it did refer to. */
 export class StepContext {
-  /** What was asked of the leg, and the answers: with the same answers the step reads the same. */
-  readonly answers = new Map<string, string>();
+  /** What was asked of the leg: where it answers the same, the step reads the same. */
+  readonly questions = new Set<string>();
   /** The names of the variables that work or set-up reads. */
   readonly used = new Set<string>();
   /** The step's own variables. */
@@ -58,36 +58,31 @@ export class StepContext {
   #variable(name: string, telling: Telling): string | undefined {
     const own = this.own.get(name);
     const text = own ?? this.#scope.shared.get(name);
-    if (own === undefined) this.answers.set(`env ${name}`, text ?? '');
+    if (own === undefined) this.questions.add(`env ${name}`);
     if (text !== undefined && telling !== 'upkeep') this.used.add(name);
     return text;
   }
 
   #ask(path: string): Reading | undefined {
-    const answer = answerOf(this.#scope, path);
-    this.answers.set(path, answer === undefined ? '' : show(answer));
-    return answer;
+    this.questions.add(path);
+    return answerOf(this.#scope, path);
   }
 }
 
-/** Whether a leg gives the same answers as another one did. */
-export function answersAlike(scope: LegScope, answers: ReadonlyMap<string, string>): boolean {
-  for (const [question, answer] of answers) {
-    const now = question.startsWith('env ')
-      ? scope.shared.get(question.slice(4))
-      : showIfKnown(answerOf(scope, question));
-    if ((now ?? '') !== answer) return false;
-  }
-  return true;
+/** A leg's answers to questions, as one text. */
+export function answersTo(questions: readonly string[], scope: LegScope): string {
+  return JSON.stringify(
+    questions.map((question) => {
+      if (question.startsWith('env ')) return scope.shared.get(question.slice(4));
+      const answer = answerOf(scope, question);
+      return answer && show(answer);
+    }),
+  );
 }
 
 /** A short name for what a step does. */
 export function digestOf(keys: readonly string[]): string {
   return bytesToHex(sha256(utf8ToBytes(keys.join('\n')))).slice(0, 12);
-}
-
-function showIfKnown(reading: Reading | undefined): string | undefined {
-  return reading === undefined ? undefined : show(reading);
 }
 
 function answerOf({ leg, digests }: LegScope, path: string): Reading | undefined {

@@ -134,6 +134,12 @@ describe('patternIncludes', () => {
     ['**/docs/**', 'docs/a', true],
     ['src/**', 'src/app/**', true],
     ['src/**', 'test/**', false],
+    ['v1?.x', 'v.x', true],
+    ['v1?.x', 'v11.x', false],
+    ['**/x', 'x', true],
+    ['**/x', 'a/b/x', true],
+    ['**/x', 'fox', false],
+    ['*a*a*a*a*a*a*a*a*a*a*b', 'a'.repeat(2000), false],
     ['a[', 'a[', true],
     ['a[', 'b', false],
   ])('%s takes in %s: %s', (wide, narrow, expected) => {
