@@ -7,7 +7,8 @@ import { type ServerConfig, webUrlOf } from './config.ts';
 import { listen } from './http/listen.ts';
 import { openReadiness } from './http/readiness.ts';
 import { receiveDeliveries } from './http/receive-delivery.ts';
-import { routes } from './http/routes.ts';
+import { receiveFromProxy } from './http/receive-from-proxy.ts';
+import { routes, webhookPath } from './http/routes.ts';
 import { type Log, openLog } from './log.ts';
 import { logDelivery } from './log-delivery.ts';
 import { openMetrics } from './metrics.ts';
@@ -63,10 +64,17 @@ export async function startServer(config: ServerConfig, options: ServerOptions =
     }),
     config,
   );
+  const proxy = new AbortController();
+  if (config.webhookProxyUrl !== undefined && receive !== undefined) {
+    const webhookUrl = `${listening.url}${webhookPath}`;
+    const logError = (error: unknown) => log.warn({ err: error }, 'the proxy can not be reached');
+    void receiveFromProxy({ proxyUrl: config.webhookProxyUrl, webhookUrl, logError }, proxy.signal);
+  }
   log.info({ url: listening.url, role: config.role, database: config.database.kind }, 'ready');
   return {
     url: listening.url,
     stop: async () => {
+      proxy.abort();
       await listening.close();
       await queue.stop(config.drainSeconds);
       await pool.close();

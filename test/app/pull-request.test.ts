@@ -186,6 +186,35 @@ describe('a pull request', () => {
   });
 });
 
+describe('what workflows name', () => {
+  const callsScript = leakyWorkflow.replace(/run: \|[\s\S]*$/, 'run: bash scripts/e2e.sh\n');
+
+  it('is read with one more request, and with none once it is known', async () => {
+    const { settled, newRequests } = scenario();
+    const repo = await repository({ 'scripts/e2e.sh': 'echo nothing yet\n' });
+    await repo.push('topic', {
+      '.github/workflows/e2e.yml': callsScript,
+      'scripts/e2e.sh': 'crun create x\n',
+    });
+    newRequests();
+    await repo.openPullRequest({ head: 'topic', title: 'Calls a script' });
+    await settled();
+    const asked = newRequests().map(({ endpoint }) => endpoint);
+    expect(asked).toEqual(['POST /graphql', 'POST /graphql', 'POST /repos/{owner}/{repo}/check-runs']);
+    const [run] = await repo.checkRuns('topic');
+    expect(run?.annotations).toMatchObject([
+      { path: '.github/workflows/e2e.yml', title: 'missing-container-cleanup' },
+    ]);
+    expect(run?.annotations[0]?.message).toContain('scripts/e2e.sh');
+
+    await repo.push('topic', { 'scripts/e2e.sh': 'echo clean\n' });
+    await settled();
+    const later = newRequests().map(({ endpoint }) => endpoint);
+    expect(later).toEqual(['POST /graphql', 'POST /repos/{owner}/{repo}/check-runs']);
+    expect(outcomes(await repo.checkRuns('topic'))).toMatchObject([{ conclusion: 'success' }]);
+  });
+});
+
 describe('a pull request from a fork', () => {
   const allowed = leakyWorkflow.replace(
     '          crun create',
