@@ -87,7 +87,8 @@ function repositoryOf({ tree, policy, repositoryFacts, cache }: Omit<ProgressInp
   );
 }
 
-function weighInput(input: ProgressInput): WeighInput {
+/** What the evidence is weighed from. */
+export function weighInput(input: ProgressInput): WeighInput {
   const { plan, tracking, policy, tree, facts } = input;
   return {
     tree,

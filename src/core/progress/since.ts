@@ -25,7 +25,12 @@ export function sinceWhichCommit(newestFirst: readonly ProgressAt[]): ReadonlyMa
   return since;
 }
 
-/** An item that the plan of that commit doesn't have yet has no verdict. */
-function verdictsOf({ items }: Pick<Progress, 'items'>): Map<string, Verdict> {
-  return new Map(items.map(({ item, evidence }) => [itemKey(item), weighTogether(evidence)]));
+/** An item that the plan of that commit doesn't have yet has no verdict; one not ticked yet contradicted nothing. */
+function verdictsOf({ items }: Pick<Progress, 'items'>): Map<string, Verdict | 'contradicted'> {
+  return new Map(
+    items.map(({ item, evidence, state }) => [
+      itemKey(item),
+      state === 'contradicted' ? state : weighTogether(evidence),
+    ]),
+  );
 }

@@ -81,7 +81,7 @@ describe('runs over REST', () => {
     expect(broken).toMatchObject({ status: 'completed', conclusion: 'failure' });
     const { data: jobs } = await github.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs', {
       ...where,
-      run_id: broken?.id ?? 0,
+      run_id: Number(broken?.id),
     });
     expect(jobs).toEqual({ total_count: 0, jobs: [] });
   });

@@ -1,8 +1,10 @@
 import type { RunFacts } from './facts.ts';
 
 /** The runs with the latest attempt of each only, the newest run first. */
-export function latestAttempts(runs: readonly RunFacts[]): RunFacts[] {
-  const latest = new Map<number, RunFacts>();
+export function latestAttempts<Run extends Pick<RunFacts, 'id' | 'attempt' | 'createdAt'>>(
+  runs: readonly Run[],
+): Run[] {
+  const latest = new Map<number, Run>();
   for (const run of runs) {
     const kept = latest.get(run.id);
     if (kept === undefined || run.attempt > kept.attempt) latest.set(run.id, run);

@@ -1,6 +1,7 @@
 import type { JobFacts, RunFacts } from './facts.ts';
 import { lengthOf } from './intervals.ts';
 import { latestAttempts, timeOf } from './latest-attempts.ts';
+import type { RunHeader } from './latest-run.ts';
 import type { Interval } from './picture.ts';
 
 /** How long a commit's workflows took for one event, in milliseconds. */
@@ -17,24 +18,38 @@ export interface TimeSample {
  * was cancelled or isn't done: what they would have taken is not known.
  */
 export function timeSamples(runs: readonly RunFacts[], workflows: readonly string[]): TimeSample[] {
-  const counted = latestAttempts(runs).filter((run) =>
-    workflows.length > 0 ? workflows.includes(run.workflowPath) : isForChanges(run),
-  );
-  const byCommit = Map.groupBy(counted, ({ headSha, event }) => `${headSha} ${event}`);
-  return [...byCommit.values()].flatMap((group) => {
-    const newest = newestOfEach(group);
-    return newest.every(({ conclusion, status }) => status === 'completed' && conclusion === 'success')
-      ? sampleOf(newest)
-      : [];
-  });
+  return goodCommits(runs, workflows).flatMap(sampleOf);
 }
 
-function isForChanges({ event }: RunFacts): boolean {
+/** The runs that a sample is made of, commit by commit, the newest first. */
+export function goodCommits<Run extends RunHeader>(
+  runs: readonly Run[],
+  workflows: readonly string[],
+): (readonly Run[])[] {
+  const counted = latestAttempts(runs).filter((run) => isCounted(run, workflows));
+  return [...Map.groupBy(counted, commitKey).values()]
+    .map(newestOfEach)
+    .filter((group) =>
+      group.every(({ conclusion, status }) => status === 'completed' && conclusion === 'success'),
+    );
+}
+
+/** Whether a run counts for the time of these workflows; without any: of all that run for changes. */
+export function isCounted(run: RunHeader, workflows: readonly string[]): boolean {
+  return workflows.length > 0 ? workflows.includes(run.workflowPath) : isForChanges(run);
+}
+
+/** The same for the runs of one commit and event. */
+export function commitKey({ headSha, event }: RunHeader): string {
+  return `${headSha} ${event}`;
+}
+
+function isForChanges({ event }: RunHeader): boolean {
   return event === 'push' || event === 'pull_request' || event === 'merge_group';
 }
 
 /** The runs are newest first: of two runs of one workflow on one commit the newer one counts. */
-function newestOfEach(runs: readonly RunFacts[]): RunFacts[] {
+function newestOfEach<Run extends RunHeader>(runs: readonly Run[]): Run[] {
   return [...Map.groupBy(runs, ({ workflowPath }) => workflowPath).values()].flatMap(
     ([newest]) => newest ?? [],
   );

@@ -1,8 +1,8 @@
 import { isWorkflowPath } from '../../audit/tree.ts';
 import type { AskedRunners, Check } from '../claims/check.ts';
 import { type Evidence, evidence, needsRuns } from './evidence.ts';
-import type { JobFacts, ProgressFacts, RunFacts } from './facts.ts';
-import { latestAttempts } from './latest-attempts.ts';
+import type { JobFacts, RunFacts } from './facts.ts';
+import { latestRun } from './latest-run.ts';
 import { listWords } from './list-words.ts';
 import { runnerIdentity } from './runner-identity.ts';
 import type { WeighInput } from './weigh-input.ts';
@@ -18,7 +18,8 @@ export function weighPasses(check: PassCheck, input: WeighInput): Evidence[] {
   return paths.map((path) => weighOne(check, path, input));
 }
 
-function pathsMeant(check: PassCheck, input: WeighInput): readonly string[] {
+/** The workflows that a check is about which names none. */
+export function pathsMeant(check: PassCheck, input: WeighInput): readonly string[] {
   if (check.kind === 'passed-on-every-runner') return workflowsOver(check.runners, input);
   const forChanges = new Set(['push', 'pull_request', 'merge_group']);
   return input.repository.workflows
@@ -30,7 +31,7 @@ function weighOne(check: PassCheck, path: string, input: WeighInput): Evidence {
   const refused = isWorkflowPath(path) ? whyNoWorkflow(path, input) : undefined;
   if (refused !== undefined) return evidence(check.kind, 'fails', refused.detail, refused.place);
   if (input.facts?.runs === undefined) return evidence(check.kind, 'unknown', needsRuns, { path });
-  const run = latestRun(path, input.facts.runs, input.facts);
+  const run = latestRun(path, input.facts.runs, input.facts.defaultBranch);
   if (run === undefined)
     return evidence(check.kind, 'unknown', `no run of \`${path}\` is done yet`, { path });
   if (run.jobs.length === 0) {
@@ -54,28 +55,6 @@ function passed(check: PassCheck, path: string, run: RunFacts): Evidence {
     });
   }
   return evidence(check.kind, 'holds', `the latest run of \`${path}\` passed`, { path, url: run.url });
-}
-
-const undecided = new Set(['cancelled', 'skipped', 'stale', 'neutral', 'action_required']);
-
-/**
- * The newest run that came to a result: on the default branch, else (for a workflow that only runs on pull requests)
- * on any. A run that somebody cancelled says nothing.
- */
-function latestRun(
-  path: string,
-  runs: readonly RunFacts[],
-  { defaultBranch }: Pick<ProgressFacts, 'defaultBranch'>,
-): RunFacts | undefined {
-  const done = latestAttempts(runs).filter(
-    ({ workflowPath, status, conclusion }) =>
-      workflowPath === path && status === 'completed' && !undecided.has(conclusion ?? ''),
-  );
-  // The branch of a fork's pull request may well be named like the default branch.
-  const onDefault = done.filter(
-    ({ branch, event }) => branch === defaultBranch && !event.startsWith('pull_request'),
-  );
-  return onDefault[0] ?? done[0];
 }
 
 function failureWords({ jobs, conclusion }: RunFacts, path: string): string {
