@@ -82,6 +82,36 @@ describe('/ci-audit', () => {
     expect(replies(repo, number)[1]?.body).toContain('crun');
   });
 
+  it('tells the progress of a sprint on its issue, as far as files prove it', async () => {
+    const repo = await repository();
+    const body =
+      '## Tasks\n\n- [x] Delete `.github/workflows/gone.yml`\n- [x] Add `docs/GUIDE.md`\n- [ ] Think\n';
+    const issue = repo.openIssue({ title: 'The sprint', body });
+    await say(repo, issue, 'mona', '/ci-audit progress');
+    const [reply, ...others] = replies(repo, issue);
+    expect(others).toEqual([]);
+    const rows = (reply?.body ?? '').split('\n').filter((line) => line.startsWith('| '));
+    expect(rows.find((row) => row.includes('gone'))).toContain('verified');
+    expect(rows.find((row) => row.includes('GUIDE'))).toContain('contradicted');
+    expect(rows.find((row) => row.includes('Think'))).toContain('open');
+
+    await repo.push('main', { 'docs/GUIDE.md': 'Here it is\n' });
+    await scenario().settled();
+    await say(repo, issue, 'mona', '/ci-audit progress');
+    expect(replies(repo, issue)).toHaveLength(1);
+    expect(
+      replies(repo, issue)[0]
+        ?.body.split('\n')
+        .find((row) => row.includes('GUIDE')),
+    ).toContain('verified');
+  });
+
+  it('says so where there is no sprint to tell of', async () => {
+    const { repo, number } = await leakyPull();
+    await say(repo, number, 'mona', '/ci-audit progress');
+    expect(replies(repo, number)[0]?.body).toContain('no sprint to tell of');
+  });
+
   it('explains a rule and helps, also who misspells', async () => {
     const { repo, number } = await leakyPull();
     await say(repo, number, 'wendy', '/ci-audit explain missing-container-cleanup');

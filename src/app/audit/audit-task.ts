@@ -1,5 +1,6 @@
 import type { Action } from '../../core/action.ts';
 import type { Command } from '../../core/command/command.ts';
+import type { ProgressPlace } from '../../core/decide/decide-progress.ts';
 import type { CommandPlace } from '../../core/decide/decide-reply.ts';
 import type { AuditFacts } from '../../core/decide/facts.ts';
 
@@ -12,7 +13,8 @@ export type AuditPurpose =
       readonly place: CommandPlace;
       /** What is audited, as Markdown. */
       readonly subject: string;
-    };
+    }
+  | { readonly kind: 'progress'; readonly place: ProgressPlace };
 
 /** Work for the audit's thread. */
 export type AuditTask =

@@ -4,6 +4,7 @@ import type { Command } from '../../core/command/command.ts';
 import { parseCommand } from '../../core/command/parse-command.ts';
 import { AskedMap } from '../../core/decide/asked-map.ts';
 import { decideCheck } from '../../core/decide/decide-check.ts';
+import { decideProgress } from '../../core/decide/decide-progress.ts';
 import { decideAuditReply } from '../../core/decide/decide-reply.ts';
 import type { AuditFacts } from '../../core/decide/facts.ts';
 import { policyPath } from '../../core/policy/parse-policy.ts';
@@ -36,9 +37,14 @@ function decideNoting(purpose: AuditPurpose, facts: AuditFacts, cache: WorkflowC
 }
 
 function decide(purpose: AuditPurpose, facts: AuditFacts, cache: WorkflowCache): Decided['actions'] {
-  if (purpose.kind === 'check') return decideCheck(facts, { externalId: purpose.externalId, cache });
-  const { command, place, subject } = purpose;
-  return decideAuditReply(command, place, { facts, subject, cache });
+  switch (purpose.kind) {
+    case 'check':
+      return decideCheck(facts, { externalId: purpose.externalId, cache });
+    case 'reply':
+      return decideAuditReply(purpose.command, purpose.place, { facts, subject: purpose.subject, cache });
+    case 'progress':
+      return decideProgress(purpose.place, { facts, cache });
+  }
 }
 
 /** A path that a tree can have, besides the workflows and the policy, which are read in any case. */
