@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { conditionHolds } from '../workflow/condition.ts';
+import { conditionHolds, neverHolds } from '../workflow/condition.ts';
 import type { Contexts } from '../workflow/contexts.ts';
 import { workflowContexts } from '../workflow/job-contexts.ts';
 import type { Job, ScalarNode, Workflow } from '../workflow/model.ts';
@@ -74,10 +74,4 @@ function causeOfDeath(
     job.steps.length > 0 &&
     job.steps.every((step) => neverHolds(step.if, contexts));
   return idle ? { at: job.steps[0]?.if } : undefined;
-}
-
-function neverHolds(condition: ScalarNode | undefined, contexts: Contexts): boolean {
-  return (['success', 'failure', 'cancelled'] as const).every(
-    (ending) => conditionHolds(condition, ending, contexts) === 'no',
-  );
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { forkGate } from '../forks/fork-gate.ts';
 import { takesForkCode } from '../forks/takes-fork-code.ts';
-import { type PlacedJob, placedJobs } from '../runners/placed-jobs.ts';
+import { jobsOnOwnRunners, type PlacedJob } from '../runners/placed-jobs.ts';
 import { callIndex } from '../workflow/callers.ts';
 import { showLabelSet } from '../workflow/label-set.ts';
 import { runnerKind } from '../workflow/runner-kind.ts';
@@ -20,7 +20,7 @@ export default defineRule({
   *repository({ repository }) {
     if (repository.visibility === 'private') return;
     const index = callIndex(repository.workflows);
-    for (const placed of placedJobs(repository)) {
+    for (const placed of jobsOnOwnRunners(repository)) {
       const own = placed.runsOn.labelSets.find((set) => runnerKind(set, repository.policy) === 'self-hosted');
       if (own === undefined) continue;
       const taken = takesForkCode(placed, index);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Repository } from '../audit/repository.ts';
 import type { CapabilityNeed } from '../capability/capability-need.ts';
 import { needsOf } from '../capability/job-needs.ts';
-import { type PlacedJob, placedJobs } from '../runners/placed-jobs.ts';
+import { jobsOnOwnRunners, type PlacedJob } from '../runners/placed-jobs.ts';
 import { declaredPools, type RunnerPool } from '../runners/runner-pool.ts';
 import { conditionHolds } from '../workflow/condition.ts';
 import type { Contexts } from '../workflow/contexts.ts';
@@ -25,7 +25,7 @@ export default defineRule({
       (_, index) => repository.policy.runners[index]?.provides !== undefined,
     );
     if (pools.length === 0) return;
-    for (const placed of placedJobs(repository)) {
+    for (const placed of jobsOnOwnRunners(repository)) {
       if (!mayLack(placed, pools, repository)) continue;
       const told = new Set<string>();
       for (const { pool, leg } of landings(placed, pools)) {

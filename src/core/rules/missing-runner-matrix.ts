@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { needsOf } from '../capability/job-needs.ts';
 import { abilityOf } from '../runners/able-to-run.ts';
-import { type PlacedJob, placedJobs } from '../runners/placed-jobs.ts';
+import { jobsOnOwnRunners, type PlacedJob } from '../runners/placed-jobs.ts';
 import { declaredPools, type RunnerPool, usedPools } from '../runners/runner-pool.ts';
 import { contextReads } from '../workflow/context-reads.ts';
 import { showLabelSet } from '../workflow/label-set.ts';
@@ -18,7 +18,7 @@ export default defineRule({
   remedy: 'Give the job a matrix over the label sets of all runners that can run it.',
   options: z.object({}),
   *repository({ repository }) {
-    const jobs = placedJobs(repository);
+    const jobs = jobsOnOwnRunners(repository);
     const isDeclared = repository.policy.runners.length > 0;
     const pools = isDeclared ? declaredPools(repository.policy) : usedPools(jobs, repository);
     if (pools.length < 2) return;

@@ -16,14 +16,15 @@ export default defineRule({
   remedy: 'Give the job a matrix with that key, or take the expression out.',
   options: z.object({}),
   *job({ workflow, job }) {
-    const keys = matrixKeys(workflow, job);
-    if (keys === undefined) return;
-    const known = new Set(keys.map((key) => key.toLowerCase()));
+    let keys: readonly string[] | undefined;
     for (const expression of expressionsIn(job.node)) {
       if (!/matrix/i.test(expression.source)) continue;
       for (const read of contextReads(expression.source)) {
         const [key] = read.path;
-        if (read.context !== 'matrix' || key === undefined || known.has(key.toLowerCase())) continue;
+        if (read.context !== 'matrix' || key === undefined) continue;
+        keys ??= matrixKeys(workflow, job);
+        if (keys === undefined) return;
+        if (keys.some((known) => known.toLowerCase() === key.toLowerCase())) continue;
         // `matrix.x || 'default'` is how people write a key that only some matrices have.
         if (read.hasFallback && keys.length > 0) continue;
         yield offence({ workflow, job, keys }, expression, { ...read, key });

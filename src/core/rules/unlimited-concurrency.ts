@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type PlacedJob, placedJobs } from '../runners/placed-jobs.ts';
+import { jobsOnOwnRunners, type PlacedJob } from '../runners/placed-jobs.ts';
 import { type CallIndex, callIndex } from '../workflow/callers.ts';
 import { showLabelSet } from '../workflow/label-set.ts';
 import type { Workflow } from '../workflow/model.ts';
@@ -15,7 +15,7 @@ export default defineRule({
     'Add `concurrency` with a `group` of the workflow and the ref (`github.workflow`, `github.ref`) and `cancel-in-progress: true`; where a run must not be cut short, as in a deployment, `false`.',
   options: z.object({}),
   *repository({ repository }) {
-    const own = placedJobs(repository).filter(
+    const own = jobsOnOwnRunners(repository).filter(
       ({ job, runsOn }) =>
         job.concurrency === undefined &&
         runsOn.labelSets.some((set) => runnerKind(set, repository.policy) === 'self-hosted'),

@@ -1,9 +1,9 @@
 import type { Expr } from '@actions/expressions';
 import { Binary, FunctionCall, Grouping, IndexAccess, Logical, Unary } from '@actions/expressions/ast';
 import { type Contexts, noContexts } from './contexts.ts';
-import { type JobState, stateFunctions } from './evaluate-outcomes.ts';
-import { outcomesOf, parseExpression } from './expression.ts';
-import { interpolations, textOutcomes } from './interpolation.ts';
+import { type JobState, OutcomeVisitor, stateFunctions } from './evaluate-outcomes.ts';
+import { parseExpression } from './expression.ts';
+import { type Interpolation, interpolations } from './interpolation.ts';
 import type { ScalarNode } from './model.ts';
 import { splitByTruth } from './outcome.ts';
 
@@ -21,29 +21,33 @@ export function conditionHolds(
   contexts: Contexts = noContexts,
 ): 'yes' | 'no' | 'unknown' {
   const text = condition?.text ?? '';
-  const sources = expressionSources(text);
-  if (sources.length === 0) return after === 'success' ? 'yes' : 'no';
-  const expressions = sources.map(parseExpression);
-  if (expressions.includes(undefined)) return 'unknown';
+  const parts = interpolations(text);
+  if (parts.length === 0 && text.trim() === '') return after === 'success' ? 'yes' : 'no';
+  const expressions = (parts.length === 0 ? [text] : parts.map((part) => part.source)).map(parseExpression);
+  const [first] = expressions;
+  if (first === undefined || expressions.includes(undefined)) return 'unknown';
   if (after !== 'success' && !expressions.some(asksState)) return 'no';
-  return truthOf(text, contexts, stateAfter(after));
+  // Text around `${{ }}` (a line break is enough) makes a text of the condition, and one that isn't empty is true.
+  if (parts.length > 0 && hasTextAround(text, parts)) return 'yes';
+  return truthOf(first, contexts, stateAfter(after));
 }
 
-/** What stands in `${{ }}`, or the whole where there is none; blank counts as no condition. */
-function expressionSources(text: string): readonly string[] {
+/** Whether a condition is false whatever happens before; an unreadable one is not. */
+export function neverHolds(condition: ScalarNode | undefined, contexts: Contexts = noContexts): boolean {
+  const text = condition?.text ?? '';
   const parts = interpolations(text);
-  if (parts.length > 0) return parts.map((part) => part.source);
-  return text.trim() === '' ? [] : [text];
+  if ((parts.length === 0 && text.trim() === '') || hasTextAround(text, parts)) return false;
+  const expression = parseExpression(parts[0]?.source ?? text);
+  return expression !== undefined && truthOf(expression, contexts, new Map()) === 'no';
 }
 
-/** Text around `${{ }}` (a line break is enough) makes a text of the condition, and one that isn't empty is true. */
-function truthOf(text: string, contexts: Contexts, state: JobState): 'yes' | 'no' | 'unknown' {
-  const parts = interpolations(text);
-  const literal = parts.reduceRight((rest, part) => rest.slice(0, part.start) + rest.slice(part.end), text);
-  if (parts.length > 0 && literal !== '') return 'yes';
-  const outcomes =
-    parts.length === 0 ? outcomesOf(text, contexts, state) : textOutcomes(text, contexts, state);
-  const { truthy, falsy } = splitByTruth(outcomes);
+function hasTextAround(text: string, parts: readonly Interpolation[]): boolean {
+  const [only, ...others] = parts;
+  return only !== undefined && (others.length > 0 || only.start > 0 || only.end < text.length);
+}
+
+function truthOf(expression: Expr, contexts: Contexts, state: JobState): 'yes' | 'no' | 'unknown' {
+  const { truthy, falsy } = splitByTruth(expression.accept(new OutcomeVisitor(contexts, state)));
   if (falsy.length === 0) return 'yes';
   return truthy.length === 0 ? 'no' : 'unknown';
 }

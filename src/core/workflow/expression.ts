@@ -1,6 +1,6 @@
 import { type Expr, Lexer, Parser } from '@actions/expressions';
 import { type Contexts, contextNames, noContexts } from './contexts.ts';
-import { type JobState, OutcomeVisitor } from './evaluate-outcomes.ts';
+import { OutcomeVisitor } from './evaluate-outcomes.ts';
 import type { Json } from './json-value.ts';
 import { type Outcome, resolve } from './outcome.ts';
 import type { Resolved } from './resolved.ts';
@@ -28,8 +28,8 @@ export function evaluateExpression(source: string, contexts: Contexts = noContex
   return resolve(outcomesOf(source, contexts));
 }
 
-/** All the ways in which an expression may come out, with the job in this state. */
-export function outcomesOf(source: string, contexts: Contexts, state?: JobState): readonly Outcome[] {
+/** All the ways in which an expression may come out. */
+export function outcomesOf(source: string, contexts: Contexts): readonly Outcome[] {
   const expression = parseExpression(source);
   if (expression === undefined) {
     return [
@@ -40,5 +40,5 @@ export function outcomesOf(source: string, contexts: Contexts, state?: JobState)
       },
     ];
   }
-  return expression.accept(new OutcomeVisitor(contexts, state));
+  return expression.accept(new OutcomeVisitor(contexts));
 }

@@ -1,6 +1,5 @@
 import { data } from '@actions/expressions';
 import { type Contexts, noContexts } from './contexts.ts';
-import type { JobState } from './evaluate-outcomes.ts';
 import { outcomesOf } from './expression.ts';
 import type { Json } from './json-value.ts';
 import { combine, type KnownOutcome, type Outcome, resolve, unknownFrom } from './outcome.ts';
@@ -35,15 +34,14 @@ export function evaluateText(text: string, contexts: Contexts = noContexts): Res
   return resolve(textOutcomes(text, contexts));
 }
 
-/** All the ways in which such a text may come out, with the job in this state. */
-export function textOutcomes(text: string, contexts: Contexts, state?: JobState): readonly Outcome[] {
+function textOutcomes(text: string, contexts: Contexts): readonly Outcome[] {
   const parts = interpolations(text);
   const [only] = parts;
   if (only === undefined) return [{ value: new data.StringData(text) }];
   if (parts.length === 1 && only.start === 0 && only.end === text.length)
-    return outcomesOf(only.source, contexts, state);
+    return outcomesOf(only.source, contexts);
   return combine(
-    parts.map((part) => outcomesOf(part.source, contexts, state)),
+    parts.map((part) => outcomesOf(part.source, contexts)),
     (values, given) => {
       const known = values.filter((value) => value !== undefined);
       return known.length < values.length ? [unknownFrom(given)] : [{ value: joined(text, parts, known) }];

@@ -10,7 +10,7 @@ const maxAlternatives = 64;
 /** What can be said of a node's value, its expressions evaluated; a part that is unknown makes the whole unknown. */
 export function resolveNode(node: ValueNode, contexts: Contexts): Resolved<Json> {
   if (node.kind === 'scalar') {
-    return typeof node.value === 'string'
+    return typeof node.value === 'string' && node.value.includes('${{')
       ? evaluateText(node.value, contexts)
       : { kind: 'known', value: node.value };
   }
