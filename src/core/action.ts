@@ -1,3 +1,5 @@
+import type { ItemToTick } from './progress/tick-body.ts';
+
 /** The repository that an action concerns. */
 export interface RepositoryName {
   readonly owner: string;
@@ -47,4 +49,12 @@ export type Action =
       /** An HTML comment that stands in the body. */
       readonly marker: string;
       readonly body: string;
+      /** A progress is unchanged also where only the moment differs at which it was looked at. */
+      readonly unchanged?: 'but-for-the-moment';
+    }
+  /** Ticks items in the body of an issue as it is by then; nothing is unticked, and nobody's edit is lost. */
+  | {
+      readonly kind: 'tick-items';
+      readonly issue: number;
+      readonly items: readonly ItemToTick[];
     };

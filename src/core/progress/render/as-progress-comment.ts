@@ -2,11 +2,11 @@ import { utf8Length } from '../../report/clip.ts';
 import { escapeMarkdown } from '../../report/escape-markdown.ts';
 import { type Block, fitBlocks, plainBlock } from '../../report/fit-blocks.ts';
 import type { Progress } from '../progress.ts';
-import { states } from '../state.ts';
+import { countsLine } from './counts-line.ts';
 import { type DetailLevel, detailLevels } from './detail-level.ts';
 import { drawings } from './drawings.ts';
 import { factsLine } from './facts-line.ts';
-import { itemRow, stateSigns } from './item-row.ts';
+import { itemRow } from './item-row.ts';
 import { outlookBlocks } from './outlook-markdown.ts';
 import { progressBar } from './progress-bar.ts';
 import { timelineBlocks } from './timeline-markdown.ts';
@@ -54,8 +54,4 @@ function blocksOf(progress: Progress, level: DetailLevel): Block[] {
       ? [...drawings(progress), ...outlookBlocks(progress), ...timelineBlocks(progress)]
       : []),
   ];
-}
-
-function countsLine({ counts }: Progress): string {
-  return states.map((state) => `${stateSigns[state]} ${counts[state]} ${state}`).join(' · ');
 }

@@ -17,17 +17,18 @@ export function factsLine({ facts }: Pick<Progress, 'facts'>): string {
 }
 
 /**
- * The body to write when `previous` stands there: `previous` itself where nothing but the time of the facts differs,
- * so that unchanged progress is not written again.
+ * The body to write when `previous` stands there: `previous` itself where nothing differs but the time of the facts and
+ * the commit at which the same lines are shown, so that unchanged progress is not written again.
  */
 export function keepUnchanged(previous: string, next: string): string {
-  return withoutFactsLine(previous) === withoutFactsLine(next) ? previous : next;
+  return withoutMoment(previous) === withoutMoment(next) ? previous : next;
 }
 
 /** GitHub gives comments back with CRLF where a person's browser wrote them, and trims the end. */
-function withoutFactsLine(body: string): string {
+function withoutMoment(body: string): string {
   return body
     .replace(/\r\n/g, '\n')
+    .replace(/\/blob\/[0-9a-f]{40,64}\//g, '/blob/')
     .split('\n')
     .filter((line) => !line.startsWith(opening))
     .join('\n')
