@@ -32,9 +32,34 @@ export function soundsLikeCleanup(call: Call): boolean {
   const [first, ...rest] = call.argv.map((field) => field.value);
   if (first === undefined) return false;
   const name = commandName(first);
+  if (!elsewhere.has(name) && namesRemoval([...rest])) return true;
   const isScript = first.includes('/') || /\.(sh|py|js|ts|rb)$/.test(first);
   if (!isScript && !runners.has(name)) return false;
   return [first, ...rest].some((word) => !word.startsWith('-') && verb.test(word));
+}
+
+/** Programs whose commands run on other machines, or in a container. */
+const elsewhere: ReadonlySet<string> = new Set(
+  [
+    'ssh',
+    'sshpass',
+    'kubectl',
+    'oc',
+    'docker',
+    'podman',
+    'vagrant',
+    'multipass',
+    'limactl',
+    'lima',
+    'gcloud',
+  ].concat(['minikube', 'wsl', 'nerdctl', 'lxc', 'incus', 'pct', 'git', 'gh', 'apt-get', 'apt', 'grep']),
+);
+
+const removal = /\b(docker|podman|crun|runc|youki)(-compose)?\b[^|;&]*\b(rm|stop|kill|down|delete|prune)\b/;
+
+/** Whether the arguments of an unknown program are themselves a command that removes: `mpirun … docker rm -f x`. */
+function namesRemoval(words: readonly string[]): boolean {
+  return removal.test(words.join(' '));
 }
 
 /** The same for an action of another repository: `acme/docker-cleanup@v1`. */

@@ -20,6 +20,11 @@ export function unwrap(argv: readonly Field[], stdin: Stream | undefined): Unwra
     if (at > 0 && script !== undefined) return { kind: 'script', script, args: argv.slice(at + 2) };
     if (wrapper.onlyScript === true) return undefined;
   }
+  if (wrapper.behind !== undefined) {
+    const at = argv.findIndex((field) => wrapper.behind?.includes(field.value));
+    const inner = at > 0 ? argv.slice(at + 1) : [];
+    return inner.length === 0 ? undefined : { kind: 'command', argv: inner, assignments: [] };
+  }
   return name === 'xargs' ? unwrapXargs(argv, wrapper, stdin) : unwrapPlain(argv, wrapper);
 }
 

@@ -6,6 +6,8 @@ export interface Wrapper {
   readonly long?: readonly string[];
   /** Operands before the command (`timeout 60 …`). */
   readonly operands?: number;
+  /** Words behind which the command stands, whatever comes before them. */
+  readonly behind?: readonly string[];
   /** `NAME=value` words before the command. */
   readonly assignments?: true;
   /** An option whose value is a script, given to a shell (`su -c`, `flock -c`). */
@@ -88,6 +90,10 @@ export const wrappers: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
     'xargs',
     { short: 'nPIiLdasE', long: ['--max-args', '--max-procs', '--replace', '--max-lines', '--delimiter'] },
   ],
+  ...['doppler', 'op', 'infisical', 'aws-vault', 'chamber', 'dotenv', 'dotenvx', 'mise', 'devbox'].map(
+    (name): [string, Wrapper] => [name, { behind: ['--'] }],
+  ),
+  ['nix', { behind: ['--command', '-c'] }],
 ]);
 
 /** The shells whose scripts are read. */

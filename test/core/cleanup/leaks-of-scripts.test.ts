@@ -370,6 +370,11 @@ const weaker: [string, string, string][] = [
     '7: note: The container that `docker run` makes from `img` may be left behind: options that cannot be read here decide.',
   ],
   [
+    'a clean-up that an unknown program runs',
+    "trap 'mpirun --hostfile hosts docker rm -f web' EXIT\ndocker run -d --name web img",
+    '8: note: The container `web` that `docker run -d` makes is removed, if at all, by a command that cannot be read here.',
+  ],
+  [
     'a clean-up that cannot be read',
     'trap "make -C infra down" EXIT\ndocker compose up -d',
     '8: note: What `docker compose up -d` makes is removed, if at all, by a command that cannot be read here.',

@@ -60,6 +60,8 @@ describe('commandsOf', () => {
     ['/usr/bin/sudo -n timeout 5', ['/usr/bin/sudo', 'timeout']],
     ['nsenter -t 1 -m --', ['nsenter']],
     ['chroot /mnt', ['chroot']],
+    ['doppler run --config ci --', ['doppler']],
+    ['nix develop .#ci --command', ['nix']],
   ])('takes off %s', (wrapper, wrappers) => {
     const [command] = commandsOf(plainScalar(`${wrapper} crun create x`));
     expect(command && shown(command)).toBe('crun create x');
