@@ -46,13 +46,30 @@ const nothing: ProgressNeeds = {
  * counts once all that its `needs` name has been read.
  */
 export function decideProgress(facts: SprintFacts, cache: WorkflowCache): SprintDecided[] {
-  const { policy } = readPolicy(facts.tree, facts.organisationPolicy);
   const places = new Map<number, number>();
-  return policy.tracking.map((tracking) => {
+  return trackedIn(facts).map((tracking) => {
     const place = (places.get(tracking.issue) ?? 0) + 1;
     places.set(tracking.issue, place);
     return decideSprint(facts, { tracking, marker: markerOf(place), cache });
   });
+}
+
+/** What the policy tracks; and the issue under which somebody asks, where its body has a checklist. */
+export function trackedIn(facts: SprintFacts): readonly Tracking[] {
+  const { policy } = readPolicy(facts.tree, facts.organisationPolicy);
+  const { asked } = facts;
+  if (asked === undefined || policy.tracking.some(({ issue }) => issue === asked)) return policy.tracking;
+  const own = {
+    issue: asked,
+    plan: undefined,
+    started: undefined,
+    tick: false,
+    comments: false,
+    evidence: [],
+  };
+  const found = planOf(own, facts);
+  const hasItems = found.kind === 'plan' && found.plan.items.length > 0;
+  return hasItems ? [...policy.tracking, own] : policy.tracking;
 }
 
 /** An issue on which several plans are tracked has a comment for each. */
@@ -127,7 +144,7 @@ export function inputOf(
       issues,
       runs,
       runners,
-      since,
+      since: since.get(tracking.issue) ?? new Map(),
     },
     cache,
   };

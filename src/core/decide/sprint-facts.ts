@@ -30,6 +30,8 @@ export interface SprintFacts {
   /** Undefined where they may not be read. */
   readonly runs: readonly RunFacts[] | undefined;
   readonly runners: RunnersFacts | undefined;
-  /** By the item's key: since which commit it is in the state in which it is. */
-  readonly since: ReadonlyMap<string, CommitFacts>;
+  /** By the tracking issue, and by the item's key: since which commit it is in the state in which it is. */
+  readonly since: ReadonlyMap<number, ReadonlyMap<string, CommitFacts>>;
+  /** The issue under which a person asks: its own checklist is told of also where no policy tracks it. */
+  readonly asked: number | undefined;
 }
