@@ -16,7 +16,7 @@ export interface PullRequestRead {
   readonly fork: boolean;
   readonly author: string | undefined;
   readonly head: CommitFiles;
-  /** What the merge commit is compared with: the tip of the base branch, or the merge base where it can't be merged. */
+  /** What the merge commit is compared with: the base that it was made on, or the merge base where there is none. */
   readonly base: CommitFiles;
   /** What the base branch would be after merging; on a conflict the head itself. */
   readonly merged: CommitFiles;
@@ -61,9 +61,9 @@ export async function readPullRequest(
   return { ...state, head, baseTip: state.baseTip ?? comparison.base, ...comparison };
 }
 
-/** A merge commit of an older head says nothing, and one on an older base would blame the head for what the base did. */
-function hasFreshMerge({ headSha, baseTip, merge }: PullRequestState): boolean {
-  return merge?.parents[0] === baseTip?.oid && merge?.parents[1] === headSha;
+/** A merge commit of an older head says nothing of this one. */
+function hasFreshMerge({ headSha, merge }: PullRequestState): boolean {
+  return merge?.parents[1] === headSha;
 }
 
 async function compared(
@@ -72,14 +72,16 @@ async function compared(
   state: PullRequestState & { readonly headCommit: CommitFiles },
 ): Promise<{ readonly base: CommitFiles; readonly merged: CommitFiles }> {
   const { headCommit: head, baseTip, baseSha, merge } = state;
-  if (baseTip !== undefined && merge !== undefined && hasFreshMerge(state)) {
-    return { base: baseTip, merged: merge.files };
+  const read = async (oid: string): Promise<CommitFiles> => {
+    if (oid === baseTip?.oid) return baseTip;
+    const { commits } = await readCommits(client, repository, { oids: [oid], paths });
+    if (commits[0] === undefined) throw new StaleRead(`the commit ${oid} can't be read`);
+    return commits[0];
+  };
+  if (merge?.parents[0] !== undefined && hasFreshMerge(state)) {
+    // Where the base has moved on since, its own tip would blame the head for what the base has changed.
+    return { base: await read(merge.parents[0]), merged: merge.files };
   }
   const tips = { base: baseTip?.oid ?? baseSha, head: head.oid };
-  const mergeBase = await readMergeBase(client, repository, tips);
-  if (mergeBase === baseTip?.oid) return { base: baseTip, merged: head };
-  const { commits } = await readCommits(client, repository, { oids: [mergeBase], paths });
-  const [base] = commits;
-  if (base === undefined) throw new StaleRead(`the merge base ${mergeBase} can't be read`);
-  return { base, merged: head };
+  return { base: await read(await readMergeBase(client, repository, tips)), merged: head };
 }

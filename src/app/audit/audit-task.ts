@@ -1,6 +1,6 @@
 import type { Action } from '../../core/action.ts';
 import type { Command } from '../../core/command/command.ts';
-import type { ProgressPlace } from '../../core/decide/decide-progress.ts';
+import type { ProgressPlace } from '../../core/decide/decide-progress-reply.ts';
 import type { CommandPlace } from '../../core/decide/decide-reply.ts';
 import type { AuditFacts } from '../../core/decide/facts.ts';
 

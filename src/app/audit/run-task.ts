@@ -4,7 +4,7 @@ import type { Command } from '../../core/command/command.ts';
 import { parseCommand } from '../../core/command/parse-command.ts';
 import { AskedMap } from '../../core/decide/asked-map.ts';
 import { decideCheck } from '../../core/decide/decide-check.ts';
-import { decideProgress } from '../../core/decide/decide-progress.ts';
+import { decideProgressReply } from '../../core/decide/decide-progress-reply.ts';
 import { decideAuditReply } from '../../core/decide/decide-reply.ts';
 import type { AuditFacts } from '../../core/decide/facts.ts';
 import { policyPath } from '../../core/policy/parse-policy.ts';
@@ -43,7 +43,7 @@ function decide(purpose: AuditPurpose, facts: AuditFacts, cache: WorkflowCache):
     case 'reply':
       return decideAuditReply(purpose.command, purpose.place, { facts, subject: purpose.subject, cache });
     case 'progress':
-      return decideProgress(purpose.place, { facts, cache });
+      return decideProgressReply(purpose.place, { facts, cache });
   }
 }
 
