@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.ts';
 import type { Workflow } from '../workflow/model.ts';
 import { byWorth, chooseSurvivors, type Redundant } from './choose-survivors.ts';
 import { compareWork } from './compare-work.ts';
@@ -6,7 +7,6 @@ import { outlineOf } from './outline.ts';
 import { candidatesFor, indexOutlines } from './outline-index.ts';
 import type { MarkCounts } from './rarity.ts';
 import { readWork } from './read-work.ts';
-import { remembered } from './remembered.ts';
 import type { Work } from './work.ts';
 
 const outlineFor = remembered(outlineOf);
@@ -44,7 +44,18 @@ function waysToSpare(work: Work, others: readonly Work[], measure: Measure): Red
     .filter((other) => !isPartOf(work, other))
     .map((other) => ({ work, survivors: [other], cover: coverOf(compareOnce(work)(other), measure.counts) }));
   const found = singles.filter(({ cover }) => isRedundant(cover, measure.threshold));
+  if (isByHand(work)) return found.filter((way) => doesNoMore(way, measure)).sort(byCover);
   return (found.length > 0 ? found : splitsOf(singles, measure)).sort(byCover);
+}
+
+/** Whether a workflow starts only when somebody asks for it: a button. */
+function isByHand({ activities }: Work): boolean {
+  return activities.every(({ event }) => event === 'workflow_dispatch' || event === 'repository_dispatch');
+}
+
+/** Whether the survivor does about what the other does: a button for a part is no duplicate of a button for all. */
+function doesNoMore({ work, survivors }: Redundant, { counts, threshold }: Measure): boolean {
+  return survivors.every((other) => coverOf(compareOnce(other)(work), counts).ofWork >= threshold);
 }
 
 /** A workflow that was split in two: the likeliest half, and one that does what is missing from it. */
