@@ -84,11 +84,12 @@ function visitAccess(expression: ContextAccess | IndexAccess, at: Visit): void {
     path.push(index.literal.value);
   }
   const start = offsetOf(root.name, at.source);
+  const nameEnd = Math.max(start, offsetOf(end, at.source) + end.lexeme.length);
   at.reads.push({
     context: root.name.lexeme.toLowerCase(),
     path,
     start,
-    end: Math.max(start, offsetOf(end, at.source) + end.lexeme.length),
+    end: at.source[nameEnd] === ']' ? nameEnd + 1 : nameEnd,
     hasFallback: at.hasFallback,
   });
 }

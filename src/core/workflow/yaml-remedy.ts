@@ -138,6 +138,9 @@ function wordsRemedy(message: string): YamlRemedy | undefined {
     };
   if (/same column|sufficiently indented|less indented/.test(message))
     return { remedy: 'Give the lines that belong together the same indentation.' };
+  if (/^Alias cannot be/.test(message)) {
+    return { remedy: 'A `*` begins an alias to YAML: put the value in quotes.' };
+  }
   if (/^Missing closing/.test(message)) return { remedy: 'Close the quote.' };
   return undefined;
 }
