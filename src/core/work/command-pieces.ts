@@ -16,10 +16,11 @@ export interface PieceDraft {
   readonly span: Span;
 }
 
-/** What a script does, and which versions its installs ask for by name, by package. */
+/** What a script does, and what its installs put into the job's setting. */
 export interface ScriptWork {
   readonly drafts: readonly PieceDraft[];
   readonly pins: ReadonlyMap<string, string>;
+  readonly libraries: ReadonlySet<string>;
 }
 
 /** Where a script begins, and what puts known values into its texts. */
@@ -54,6 +55,7 @@ export function piecesOf(
 ): ScriptWork {
   const drafts: PieceDraft[] = [];
   const pins = new Map<string, string>();
+  const libraries = new Set<string>();
   let here = directory;
   for (const { words: written, span } of commands) {
     const plain = plainWords(written);
@@ -63,6 +65,7 @@ export function piecesOf(
     if (words[0] === 'cd' || words[0] === 'pushd') here = enter(here, words[1]);
     const install = installOf(words);
     for (const [name, version] of install?.pins ?? []) pins.set(name, version);
+    for (const library of install?.libraries ?? []) libraries.add(library);
     if (install === undefined) {
       const key = `${here}$ ${words.join(' ')}`;
       drafts.push({ key, mark, family: familyOf(words), telling, what: brief(written.join(' ')), span });
@@ -73,7 +76,7 @@ export function piecesOf(
         drafts.push({ key: `${here}$ ${what}`, mark, family, telling: 'setup', what, span });
       }
   }
-  return { drafts, pins };
+  return { drafts, pins, libraries };
 }
 
 function textOfWord(word: ShellWord): string {

@@ -10,6 +10,8 @@ export interface Cover {
    * upkeep count for at most half as much as the work, however much there is of them.
    */
   readonly share: number;
+  /** The same without the triggers. */
+  readonly ofWork: number;
   /** The weight of the pieces that are done elsewhere and are work rather than set-up. */
   readonly telling: number;
   readonly activities: ActivityCover;
@@ -38,9 +40,10 @@ export function coverOf(comparison: Comparison, counts: MarkCounts): Cover {
   for (const { piece, leg } of lost) add(all, piece, leg.share);
   // What isn't work says little, and much of it says no more.
   const scale = all.quiet === 0 ? 0 : Math.min(1, (mostQuiet * all.work) / all.quiet);
-  const share = (done.work + scale * done.quiet) / (all.work + scale * all.quiet || 1);
+  const ofWork = (done.work + scale * done.quiet) / (all.work + scale * all.quiet || 1);
   return {
-    share: share * activities.share,
+    share: ofWork * activities.share,
+    ofWork,
     telling: done.work,
     activities,
     lost,

@@ -51,11 +51,15 @@ function lostCall(workflow: Workflow): Loss[] {
 function lostRunners(work: Work, survivors: readonly Work[]): Loss[] {
   const kept = survivors.flatMap(runnersOf).map(({ runner }) => runner);
   return runnersOf(work)
-    .filter(({ runner }) => runner.labels.length > 0 && !kept.some((other) => standsFor(other, runner)))
+    .filter(({ runner }) => asksForOne(runner) && !kept.some((other) => standsFor(other, runner)))
     .map(({ runner, job }) => ({
       what: `the runner ${showLabelSet(runner)} of job ${job.id}`,
       span: job.span,
     }));
+}
+
+function asksForOne({ labels, group }: LabelSet): boolean {
+  return labels.length > 0 || group !== undefined;
 }
 
 /** The same labels, or GitHub's own runners of one system where only one of the two names its version. */

@@ -6,11 +6,15 @@ export interface Install {
   readonly packages: readonly string[];
   /** The versions that are asked for, by package. */
   readonly pins: ReadonlyMap<string, string>;
+  /** Those of the packages that the project's own programs may be tested with: other libraries, other work. */
+  readonly libraries: readonly string[];
 }
 
 interface Manager {
   readonly name: string;
   readonly verbs: readonly string[];
+  /** Installs libraries for the project rather than programs for the machine, unless told to do it globally. */
+  readonly forProject?: true;
 }
 
 const system = ['install', 'add', 'in', 'build-dep'];
@@ -20,19 +24,19 @@ const managers = new Map<string, Manager>([
   ),
   ['apt-get', { name: 'apt', verbs: system }],
   ['pacman', { name: 'pacman', verbs: ['-S', '-Sy', '-Syu', '--sync'] }],
-  ['pip', { name: 'pip', verbs: ['install'] }],
-  ['pip3', { name: 'pip', verbs: ['install'] }],
+  ['pip', { name: 'pip', verbs: ['install'], forProject: true }],
+  ['pip3', { name: 'pip', verbs: ['install'], forProject: true }],
   ['pipx', { name: 'pipx', verbs: ['install'] }],
-  ['npm', { name: 'npm', verbs: ['install', 'i', 'ci', 'add', 'clean-install'] }],
-  ['pnpm', { name: 'pnpm', verbs: ['install', 'i', 'add'] }],
+  ['npm', { name: 'npm', verbs: ['install', 'i', 'ci', 'add', 'clean-install'], forProject: true }],
+  ['pnpm', { name: 'pnpm', verbs: ['install', 'i', 'add'], forProject: true }],
   // `yarn` alone installs, too.
-  ['yarn', { name: 'yarn', verbs: ['install', 'add', ''] }],
-  ['bun', { name: 'bun', verbs: ['install', 'i', 'add'] }],
-  ['gem', { name: 'gem', verbs: ['install'] }],
+  ['yarn', { name: 'yarn', verbs: ['install', 'add', ''], forProject: true }],
+  ['bun', { name: 'bun', verbs: ['install', 'i', 'add'], forProject: true }],
+  ['gem', { name: 'gem', verbs: ['install'], forProject: true }],
   ['bundle', { name: 'bundle', verbs: ['install'] }],
-  ['poetry', { name: 'poetry', verbs: ['install', 'add'] }],
-  ['uv', { name: 'uv', verbs: ['sync', 'add'] }],
-  ['composer', { name: 'composer', verbs: ['install', 'require'] }],
+  ['poetry', { name: 'poetry', verbs: ['install', 'add'], forProject: true }],
+  ['uv', { name: 'uv', verbs: ['sync', 'add'], forProject: true }],
+  ['composer', { name: 'composer', verbs: ['install', 'require'], forProject: true }],
   ['cargo', { name: 'cargo', verbs: ['install', 'binstall', 'fetch'] }],
   ['go', { name: 'go', verbs: ['install', 'get'] }],
   ['dotnet', { name: 'dotnet', verbs: ['restore'] }],
@@ -65,10 +69,24 @@ export function installOf(words: readonly string[]): Install | undefined {
   if (manager === undefined) return undefined;
   const at = rest.findIndex((word) => !word.startsWith('-') || manager.verbs.includes(word));
   const operands = at < 0 ? [] : rest.slice(at + 1);
-  return manager.verbs.includes(rest[at] ?? '') ? packagesOf(manager.name, operands) : undefined;
+  if (!manager.verbs.includes(rest[at] ?? '')) return undefined;
+  const read = packagesOf(manager.name, operands);
+  const isGlobal = rest.some((word) => word === '-g' || word === '--global' || word === 'global');
+  const isForProject = manager.forProject === true && !isGlobal;
+  return {
+    ...read,
+    libraries: isForProject ? read.packages.filter(isLibrary).map((name) => `${manager.name} ${name}`) : [],
+  };
 }
 
-function packagesOf(manager: string, words: readonly string[]): Install {
+/** What every Python project installs first, whatever it is for. */
+const builders = new Set('pip setuptools wheel build virtualenv pipenv poetry uv'.split(' '));
+
+function isLibrary(name: string): boolean {
+  return /^@?[A-Za-z][^\s:*$]*$/.test(name) && !/\.(whl|gz|zip|txt)$/.test(name) && !builders.has(name);
+}
+
+function packagesOf(manager: string, words: readonly string[]): Omit<Install, 'libraries'> {
   const packages: string[] = [];
   const pins = new Map<string, string>();
   for (const [index, word] of words.entries()) {

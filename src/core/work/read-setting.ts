@@ -18,7 +18,10 @@ export function readSetting(
   { steps, variables, unnamed }: JobEffects,
   resolve: (text: string) => string,
 ): Setting {
-  const container = imageOf(job.container, resolve);
+  const options = valueAt(job.container, 'options');
+  const container = [imageOf(job.container, resolve), options && plainText(options, resolve)]
+    .filter(Boolean)
+    .join(' ');
   const { os, arch } = platformOf(runner);
   const environment =
     job.environment?.kind === 'mapping' ? valueAt(job.environment, 'name') : job.environment;
@@ -31,9 +34,17 @@ export function readSetting(
     trees: steps.flatMap((step) => step.tree ?? []).sort(),
     tools: new Map(steps.flatMap((step) => (step.tool ? [step.tool] : []))),
     pins: new Map(steps.flatMap((step) => [...(step.pins ?? [])])),
+    libraries: librariesOf(steps),
     variables,
     unnamed,
   };
+}
+
+function librariesOf(steps: readonly StepWork[]): Set<string> {
+  const commands = steps.flatMap(({ pieces }) => pieces.filter(({ telling }) => telling === 'work'));
+  const text = commands.map(({ key }) => key).join('\n');
+  const installed = steps.flatMap((step) => [...(step.libraries ?? [])]);
+  return new Set(installed.filter((library) => !text.includes(library.slice(library.indexOf(' ') + 1))));
 }
 
 function imageOf(node: ValueNode | undefined, resolve: (text: string) => string): string {

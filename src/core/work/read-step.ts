@@ -71,8 +71,8 @@ function readRun(
   // Where the shell is another one.
   context.mindWindows();
   const { commands, texts } = readScript(scope, step, run);
-  const { drafts, pins } = piecesOf(commands, { directory, resolve: context.resolve.bind(context) });
-  return { drafts: [...drafts, ...texts.map((text) => pieceOfText(text, directory, context))], pins };
+  const { drafts, ...installed } = piecesOf(commands, { directory, resolve: context.resolve.bind(context) });
+  return { drafts: [...drafts, ...texts.map((text) => pieceOfText(text, directory, context))], ...installed };
 }
 
 /** The script as written; read again only where another runner gives it another shell. */

@@ -4,7 +4,7 @@ export interface Setting {
   readonly os: string;
   /** Undefined where the labels don't say. */
   readonly arch: string | undefined;
-  /** The container's image; empty without one. */
+  /** The container's image and options; empty without one. */
   readonly container: string;
   /** The images of the services. */
   readonly services: readonly string[];
@@ -16,6 +16,8 @@ export interface Setting {
   readonly tools: ReadonlyMap<string, string>;
   /** Versions that the job's installs ask for by name, by package. */
   readonly pins: ReadonlyMap<string, string>;
+  /** Libraries that are installed by name and that no command names: the programs that the job runs may use them. */
+  readonly libraries: ReadonlySet<string>;
   /** The environment variables of all its steps, and matrix values that are known only when it runs. */
   readonly variables: ReadonlyMap<string, string>;
   /** Those of them that no text of the work names: the programs that the job runs may read them. */
@@ -23,8 +25,8 @@ export interface Setting {
 }
 
 /**
- * Whether work in the second setting is work in the first one, too. Another tool chain or service more does no harm;
- * another version, container, platform, environment or tree makes it other work.
+ * Whether work in the second setting is work in the first one, too. A tool chain, service or library more does no
+ * harm; one less, or another version, container, platform, environment or tree makes it other work.
  */
 export function servesAs(second: Setting, first: Setting): boolean {
   return (
@@ -34,10 +36,20 @@ export function servesAs(second: Setting, first: Setting): boolean {
     first.environment === second.environment &&
     first.trees.join() === second.trees.join() &&
     first.services.every((service) => second.services.includes(service)) &&
+    hasLibraries(second, first) &&
     sameEntries(first.pins, second.pins) &&
     sameVariables(first, second) &&
     [...first.tools].every(([tool, version]) => second.tools.get(tool) === version)
   );
+}
+
+/** Of a job's libraries, so many may be missing elsewhere without making it other work. */
+const fewLibraries = 0.2;
+
+function hasLibraries(second: Setting, first: Setting): boolean {
+  const more = second.libraries.size - first.libraries.size;
+  const hasAll = [...first.libraries].every((library) => second.libraries.has(library));
+  return hasAll && more <= fewLibraries * second.libraries.size;
 }
 
 function sameEntries(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): boolean {

@@ -5,6 +5,8 @@ export interface StepWork {
   readonly pieces: readonly Piece[];
   /** Versions that its installs ask for by name, by package. */
   readonly pins?: ReadonlyMap<string, string>;
+  /** Libraries that it installs by name. */
+  readonly libraries?: ReadonlySet<string>;
   /** The version of a tool chain, by the action that sets it up. */
   readonly tool?: readonly [string, string];
   /** Another tree than the commit at hand that it checks out. */

@@ -53,6 +53,14 @@ describe('coverOf', () => {
     ['a tool chain more', {}, { tools: new Map([['node', '24']]) }, true],
     ['a tool chain less', { tools: new Map([['node', '24']]) }, {}, false],
     ['a pinned package more', {}, { pins: new Map([['npm x', '2']]) }, false],
+    ['a library less', { libraries: new Set(['pip x']) }, {}, false],
+    ['a library more', {}, { libraries: new Set(['pip x']) }, false],
+    [
+      'one library of many more',
+      { libraries: new Set([...'abcde']) },
+      { libraries: new Set([...'abcdef']) },
+      true,
+    ],
     ['a variable more', {}, { variables: new Map([['A', '1']]), unnamed: new Set(['A']) }, false],
     ['a variable that texts name', {}, { variables: new Map([['A', '1']]) }, true],
   ])('%s', (_, first, second, serves) => {

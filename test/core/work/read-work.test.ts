@@ -130,6 +130,10 @@ describe('on what a job works', () => {
     const { tools, pins } = settingOf(steps);
     expect([...tools]).toEqual([['setup-go', '1.25']]);
     expect([...pins]).toEqual([['npm typescript', 'next']]);
+    const python = settingOf(
+      'steps:\n- run: pip install -U pip torch pytest ./x.whl\n- run: python -m pytest tests',
+    );
+    expect([...python.libraries]).toEqual(['pip torch']);
     const rust = settingOf('steps:\n- uses: dtolnay/rust-toolchain@nightly\n- run: make');
     expect([...rust.tools]).toEqual([['setup-rust', 'nightly']]);
   });

@@ -41,6 +41,7 @@ const setting = {
   trees: [],
   tools: new Map(),
   pins: new Map(),
+  libraries: new Set<string>(),
   variables: new Map(),
   unnamed: new Set<string>(),
 };
