@@ -89,7 +89,8 @@ function visitAccess(expression: ContextAccess | IndexAccess, at: Visit): void {
     context: root.name.lexeme.toLowerCase(),
     path,
     start,
-    end: at.source[nameEnd] === ']' ? nameEnd + 1 : nameEnd,
+    // `matrix['os']`: the bracket is part of the name as it is written.
+    end: end.type === TokenType.STRING ? at.source.indexOf(']', nameEnd) + 1 : nameEnd,
     hasFallback: at.hasFallback,
   });
 }
