@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { getPrivateKey } from '@probot/get-private-key';
 import type { DatabaseChoice } from '../queue/database.ts';
@@ -112,7 +113,9 @@ export function webUrlOf(apiUrl: string): string {
 
 function readPrivateKey(env: Environment): string | undefined {
   try {
-    return getPrivateKey({ env: { ...env } }) ?? undefined;
+    const key = getPrivateKey({ env: { ...env } }) ?? undefined;
+    if (key !== undefined) createPrivateKey(key);
+    return key;
   } catch (error) {
     throw new ConfigError(`The private key can't be read: ${error instanceof Error ? error.message : error}`);
   }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { FolderInUse } from '../queue/claim-folder.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { setUp } from './set-up.ts';
 import { startServer } from './start-server.ts';
@@ -21,8 +22,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const message = error instanceof Error ? error.message : String(error);
-  const detail = error instanceof ConfigError || !(error instanceof Error) ? '' : `\n${error.stack}`;
-  process.stderr.write(`ci-warden: ${message}${detail}\n`);
+  const isTheirs = error instanceof ConfigError || error instanceof FolderInUse;
+  const text = error instanceof Error ? (isTheirs ? error.message : error.stack) : String(error);
+  process.stderr.write(`ci-warden: ${text}\n`);
   process.exit(1);
 });

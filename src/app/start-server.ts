@@ -1,18 +1,17 @@
 import { openGitHub } from '../github/open-github.ts';
-import { openQueue } from '../queue/open-queue.ts';
-import type { Queue } from '../queue/queue.ts';
 import { AuditPool } from './audit/audit-pool.ts';
 import { Memory } from './audit/memory.ts';
 import { type ServerConfig, webUrlOf } from './config.ts';
-import { listen } from './http/listen.ts';
+import { type Listening, listen } from './http/listen.ts';
 import { openReadiness } from './http/readiness.ts';
 import { receiveDeliveries } from './http/receive-delivery.ts';
 import { receiveFromProxy } from './http/receive-from-proxy.ts';
 import { routes, webhookPath } from './http/routes.ts';
+import type { Tools } from './jobs/tools.ts';
 import { type Log, openLog } from './log.ts';
 import { logDelivery } from './log-delivery.ts';
-import { openMetrics } from './metrics.ts';
-import type { Task } from './task.ts';
+import { type Metrics, openMetrics } from './metrics.ts';
+import { openTaskQueue, type TaskQueue } from './task-queue.ts';
 import { workers } from './workers.ts';
 
 /** A server that runs. */
@@ -31,85 +30,90 @@ export interface ServerOptions {
   onFatal?(error: Error): void;
 }
 
+interface Parts {
+  readonly config: ServerConfig;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly queue: TaskQueue;
+  readonly tools: Tools;
+}
+
 /** Starts the whole server in this process and resolves once it takes deliveries. */
 export async function startServer(config: ServerConfig, options: ServerOptions = {}): Promise<RunningServer> {
+  const parts = await openParts(config, options);
+  const { log, metrics, queue, tools } = parts;
+  const close = async () => {
+    await queue.stop(config.drainSeconds);
+    await tools.pool.close();
+  };
+  try {
+    if (config.role !== 'web') await queue.work(workers(tools, { log, metrics }));
+    const listening = await openDoor(parts);
+    const proxy = new AbortController();
+    if (config.role !== 'worker') openBackDoor(parts, listening, proxy.signal);
+    log.info({ url: listening.url, role: config.role, database: config.database.kind }, 'ready');
+    return {
+      url: listening.url,
+      stop: async () => {
+        proxy.abort();
+        await listening.close();
+        await close();
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openParts(config: ServerConfig, options: ServerOptions): Promise<Parts> {
   const log = options.log ?? (await openLog(config));
   const metrics = openMetrics();
-  const { appId, privateKey, apiUrl: baseUrl, writeSpacingMilliseconds } = config;
-  const queue = await openTaskQueue(config, { log, onFatal: options.onFatal });
+  const { appId, privateKey, apiUrl, writeSpacingMilliseconds } = config;
+  const queue = await openTaskQueue(config, log, (error) => options.onFatal?.(error));
   const github = await openGitHub({
     appId,
     privateKey,
-    baseUrl,
+    baseUrl: apiUrl,
     writeSpacingMilliseconds,
     log,
     onRequest: (seen) => metrics.request(seen),
   });
-  const pool = new AuditPool(options.auditWorker ?? auditWorker(), config.audits);
-  const tools = { github, appId, webUrl: webUrlOf(baseUrl), pool, memory: new Memory() };
-  if (config.role !== 'web') await queue.work(workers(tools, { log, metrics }));
-  const { webhookSecret } = config;
-  const receive =
-    config.role === 'worker'
-      ? undefined
-      : receiveDeliveries({ appId, webhookSecret, store: (item) => queue.store(item) });
-  const listening = await listen(
-    routes({
-      receive,
-      metrics,
-      readiness: openReadiness({ database: () => queue.ping(), github: () => github.reach() }),
-      queueSize: () => queue.size(),
-      logDelivery: logDelivery(log),
-      logError: (error) => log.error({ err: error }, 'a request could not be answered'),
-    }),
-    config,
-  );
-  const proxy = new AbortController();
-  if (config.webhookProxyUrl !== undefined && receive !== undefined) {
-    const webhookUrl = `${listening.url}${webhookPath}`;
-    const logError = (error: unknown) => log.warn({ err: error }, 'the proxy can not be reached');
-    void receiveFromProxy({ proxyUrl: config.webhookProxyUrl, webhookUrl, logError }, proxy.signal);
-  }
-  log.info({ url: listening.url, role: config.role, database: config.database.kind }, 'ready');
+  const pool = new AuditPool(options.auditWorker ?? bundledWorker(), config.audits);
   return {
-    url: listening.url,
-    stop: async () => {
-      proxy.abort();
-      await listening.close();
-      await queue.stop(config.drainSeconds);
-      await pool.close();
-    },
+    config,
+    log,
+    metrics,
+    queue,
+    tools: { github, appId, webUrl: webUrlOf(apiUrl), pool, memory: new Memory() },
   };
-}
-
-function openTaskQueue(
-  { database, jobs, retries, pollSeconds, audits }: ServerConfig,
-  { log, onFatal }: { readonly log: Log; readonly onFatal: ServerOptions['onFatal'] },
-): Promise<Queue<Task>> {
-  const settings = {
-    database,
-    concurrency: jobs.concurrency,
-    groupConcurrency: jobs.perInstallation,
-    retries: retries.limit,
-    retryDelay: retries.delay,
-    longestRetryDelay: retries.longestDelay,
-    attemptSeconds: Math.max(300, audits.seconds * 5),
-    pollSeconds,
-    // GitHub Enterprise Server redelivers for 7 days.
-    keepSeconds: 8 * 24 * 3600,
-  };
-  return openQueue<Task>(settings, {
-    error: (error) => log.error({ err: error }, 'the queue has an error'),
-    warning: (message) => log.warn(message),
-    fatal: (error) => {
-      log.fatal({ err: error }, 'the queue is dead');
-      onFatal?.(error);
-    },
-  });
 }
 
 /** From the sources, as tests start it, the bundle has to be built first. */
-function auditWorker(): URL {
+function bundledWorker(): URL {
   const path = import.meta.url.endsWith('.ts') ? '../../dist/audit-worker.js' : './audit-worker.js';
   return new URL(path, import.meta.url);
+}
+
+/** Answers HTTP: deliveries, unless this process only works them, and those who watch over it. */
+function openDoor({ config, log, metrics, queue, tools }: Parts): Promise<Listening> {
+  const { appId, webhookSecret, role } = config;
+  const store = queue.store.bind(queue);
+  const answer = routes({
+    receive: role === 'worker' ? undefined : receiveDeliveries({ appId, webhookSecret, store }),
+    metrics,
+    readiness: openReadiness({ database: () => queue.ping(), github: () => tools.github.reach() }),
+    queueSize: () => queue.size(),
+    logDelivery: logDelivery(log),
+    logError: (error) => log.error({ err: error }, 'a request could not be answered'),
+  });
+  return listen(answer, config);
+}
+
+/** Lets deliveries in that come through a proxy, where one is named. */
+function openBackDoor({ config, log }: Parts, { url }: Listening, signal: AbortSignal): void {
+  const { webhookProxyUrl: proxyUrl } = config;
+  if (proxyUrl === undefined) return;
+  const logError = (error: unknown) => log.warn({ err: error }, 'the proxy can not be reached');
+  void receiveFromProxy({ proxyUrl, webhookUrl: `${url}${webhookPath}`, logError }, signal);
 }

@@ -1,20 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { bundleOptions } from '../../scripts/bundle-options.ts';
 import { events } from '../../src/app/events/task-of.ts';
 import { webhookPath } from '../../src/app/http/routes.ts';
 import { placeholderOrigin } from '../../src/app/set-up.ts';
 import { freePort } from '../postgres.ts';
 import { until } from './scenario.ts';
+import { buildServer } from './server-process.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const outfile = join(root, 'dist/tested/server.js');
+let outfile: string;
 
 interface Manifest {
   readonly name: string;
@@ -28,7 +29,9 @@ interface Manifest {
 
 const manifest = parse(await readFile(join(root, 'app.yml'), 'utf8')) as Manifest;
 
-beforeAll(() => build({ ...bundleOptions, entryPoints: [join(root, 'src/app/main.ts')], outfile }));
+beforeAll(async () => {
+  outfile = await buildServer('manifest');
+});
 
 describe('app.yml', () => {
   it('asks for the events that the App handles, and no others', () => {
@@ -142,7 +145,10 @@ describe('a server that is not told enough', () => {
     await rm(folder, { recursive: true });
     return { code, said };
   }
-  const key = '-----BEGIN RSA PRIVATE KEY-----\nnone\n-----END RSA PRIVATE KEY-----';
+  const key = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    .privateKey.export({ type: 'pkcs1', format: 'pem' })
+    .toString();
+  const all = { APP_ID: '1', WEBHOOK_SECRET: 's', PRIVATE_KEY: key };
 
   it.each([
     [
@@ -154,17 +160,33 @@ describe('a server that is not told enough', () => {
     ['no private key', { APP_ID: '1', WEBHOOK_SECRET: 's' }, /^ci-warden: The private key is missing: .*\n$/],
     [
       'a database of another kind',
-      { APP_ID: '1', WEBHOOK_SECRET: 's', PRIVATE_KEY: key, DATABASE_URL: 'mysql://x' },
+      { ...all, DATABASE_URL: 'mysql://x' },
       /^ci-warden: DATABASE_URL is not of PostgreSQL.*\n$/,
     ],
     [
-      'a port that is none',
-      { APP_ID: '1', WEBHOOK_SECRET: 's', PRIVATE_KEY: key, PORT: 'http' },
-      /^ci-warden: PORT is no port.*\n$/,
+      'a private key that is none',
+      { ...all, PRIVATE_KEY: '-----BEGIN RSA PRIVATE KEY-----\nnone\n-----END RSA PRIVATE KEY-----' },
+      /^ci-warden: The private key can't be read: .*\n$/,
     ],
+    [
+      'a role that is none',
+      { ...all, ROLE: 'cook' },
+      /^ci-warden: ROLE is "cook": set it to one of all, web, worker\.\n$/,
+    ],
+    ['a port that is none', { ...all, PORT: 'http' }, /^ci-warden: PORT is no port.*\n$/],
   ])('(%s) does not start and says in one line what to do', async (_, env, line) => {
     const { code, said } = await start(env);
     expect(code).toBe(1);
     expect(said).toMatch(line);
+  });
+
+  it('(a port that is taken) does not start and says in one line what to do', async () => {
+    const taken = createServer().listen(0);
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    const { code, said } = await start({ ...all, PORT: String(port), LOG_LEVEL: 'fatal' });
+    taken.close();
+    expect(code).toBe(1);
+    expect(said).toMatch(/^ci-warden: It can't listen at port \d+: .* Set PORT to another one\.\n$/);
   });
 });
