@@ -6,25 +6,26 @@ import type { SourceText } from '../source/source-text.ts';
 import type { ScalarNode } from '../workflow/model.ts';
 import type { CapabilityNeed } from './capability-need.ts';
 
-/** Commands that tell of a capability of the same name or another, whatever the policy says. */
+/**
+ * Commands that tell of a capability of the same name or another, whatever the policy says. Proxmox VE brings its tools
+ * together, so that each of them tells of `pct`.
+ */
 const commandCapabilities: ReadonlyMap<string, string> = new Map([
   ['docker', 'docker'],
   ['docker-compose', 'docker'],
   ['podman', 'podman'],
   ['podman-compose', 'podman'],
-  ['buildah', 'buildah'],
-  ['nerdctl', 'nerdctl'],
   ['crun', 'crun'],
   ['runc', 'runc'],
   ['youki', 'youki'],
   ['pct', 'pct'],
-  ['qm', 'qm'],
-  ['pvesh', 'pvesh'],
+  ['pvesh', 'pct'],
+  ['pvesm', 'pct'],
+  ['qm', 'pct'],
   ['lxc', 'lxc'],
   ['lxc-create', 'lxc'],
   ['lxc-start', 'lxc'],
   ['incus', 'incus'],
-  ['virsh', 'virsh'],
 ]);
 
 /** What the commands of a script tell. */
@@ -37,9 +38,7 @@ export interface CommandNeeds {
 /** Which commands tell of which capabilities under a policy: those above, the policy's, and what runners provide. */
 export function capabilityByCommand(policy: Policy): ReadonlyMap<string, string> {
   const byCommand = new Map(commandCapabilities);
-  for (const { provides } of policy.runners) {
-    for (const name of provides ?? []) if (!byCommand.has(name)) byCommand.set(name, name);
-  }
+  for (const { provides } of policy.runners) for (const name of provides ?? []) byCommand.set(name, name);
   for (const [capability, { commands }] of policy.capabilities) {
     for (const command of commands) byCommand.set(command, capability);
   }

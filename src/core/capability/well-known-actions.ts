@@ -72,6 +72,7 @@ const runByThemselves: ReadonlySet<string> = new Set([
   'sigstore/cosign-installer',
   'softprops/action-gh-release',
   'step-security/harden-runner',
+  'streetsidesoftware/cspell-action',
   'swatinem/rust-cache',
   'taiki-e/install-action',
   'tj-actions/changed-files',
