@@ -2,7 +2,9 @@ import type { Action, RepositoryName } from '../core/action.ts';
 import type { GitHubClient } from './client.ts';
 import { completeCheckRun } from './complete-check-run.ts';
 import { type CheckRunFound, findCheckRuns } from './find-check-runs.ts';
-import { keepComment } from './keep-comment.ts';
+import { type CommentKept, keepComment } from './keep-comment.ts';
+import type { Recent } from './recent.ts';
+import { tickItems } from './tick-items.ts';
 
 /** Who performs, where, and what may have happened before. */
 export interface Performer {
@@ -18,22 +20,39 @@ export interface Performer {
    * written or the head was answered before; or those begun since the answer was asked for, where it was asked for anew.
    */
   readonly lookFirst: 'no' | 'any' | 'since-asked';
+  /** Where comments were found before. */
+  readonly knownComments?: Recent<string, number>;
 }
+
+/** What an action has come to, where that is worth knowing. */
+export type Performed = CommentKept | undefined;
 
 /** Does what was decided. Doing it twice changes nothing the second time. Throws a GitHubError. */
-export async function perform(performer: Performer, actions: readonly Action[]): Promise<void> {
-  for (const action of actions) await performOne(performer, action);
+export async function perform(
+  performer: Performer,
+  actions: readonly Action[],
+): Promise<readonly Performed[]> {
+  const performed: Performed[] = [];
+  for (const action of actions) performed.push(await performOne(performer, action));
+  return performed;
 }
 
-async function performOne(performer: Performer, action: Action): Promise<void> {
-  const { client, repository } = performer;
+async function performOne(performer: Performer, action: Action): Promise<Performed> {
+  const { client, repository, knownComments: known } = performer;
   switch (action.kind) {
     case 'complete-check-run': {
       const found = await earlierRuns(performer, action.headSha);
-      return completeCheckRun(client, repository, { action, found, askedAt: performer.askedAt });
+      await completeCheckRun(client, repository, { action, found, askedAt: performer.askedAt });
+      return undefined;
     }
     case 'keep-comment':
-      return keepComment(client, repository, { action, login: await performer.login() });
+      return keepComment(
+        { client, repository, login: await performer.login(), ...(known && { known }) },
+        action,
+      );
+    case 'tick-items':
+      await tickItems(client, repository, action);
+      return undefined;
     case 'react':
       // GitHub answers 200 where the same reaction is there already.
       await client.rest('POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions', {
@@ -42,6 +61,7 @@ async function performOne(performer: Performer, action: Action): Promise<void> {
         comment_id: action.commentId,
         content: action.content,
       });
+      return undefined;
   }
 }
 

@@ -27,6 +27,7 @@ export function newIssue(state: BoxState, repository: Repository, wanted: NewIss
     createdAt: state.now(),
     updatedAt: state.now(),
     closedAt: undefined,
+    edits: [],
   };
   repository.issues.set(number, issue);
   return issue;
@@ -55,10 +56,23 @@ export function editIssue(
     ...(to.title !== undefined && to.title !== issue.title ? { title: { from: issue.title } } : {}),
     ...(to.body !== undefined && to.body !== issue.body ? { body: { from: issue.body } } : {}),
   };
+  if ('body' in changes) keepEdit(state, issue, { by, body: to.body ?? '' });
   Object.assign(issue, to);
   issue.updatedAt = state.now();
   issue.closedAt = issue.state === 'closed' ? state.now() : undefined;
   if (Object.keys(changes).length === 0) return;
   const payload = { issue: issueView(state.origin, repository, issue), changes };
   state.emit({ event: 'issues', action: 'edited', repository, sender: by, payload });
+}
+
+/** GitHub keeps what the body was opened with once it is edited. */
+function keepEdit(
+  state: BoxState,
+  issue: Issue,
+  { by, body }: { readonly by: Account; readonly body: string },
+): void {
+  const { author, createdAt: at } = issue;
+  if (issue.edits.length === 0)
+    issue.edits.push({ id: state.nextId(), editor: author, at, body: issue.body });
+  issue.edits.push({ id: state.nextId(), editor: by, at: state.now(), body });
 }

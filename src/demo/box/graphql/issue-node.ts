@@ -1,7 +1,7 @@
 import { authorAssociation } from '../facts/role-of.ts';
 import { isoSeconds } from '../git/parse-commit.ts';
 import { nodeId, webUrl } from '../store/addresses.ts';
-import type { Issue, IssueComment } from '../store/issue.ts';
+import type { Issue, IssueComment, IssueEdit } from '../store/issue.ts';
 import type { Repository } from '../store/repository.ts';
 import { commentAddress, issuePath } from '../views/issue-view.ts';
 import { connection } from './connection.ts';
@@ -13,7 +13,26 @@ export function issueNode(graph: Graph, repository: Repository, issue: Issue): N
     ...discussion(graph, repository, issue),
     __typename: 'Issue',
     id: nodeId('I', issue.id),
+    includesCreatedEdit: issue.edits.length > 0,
+    userContentEdits: connection('userContentEdits', {
+      items: issue.edits.toReversed(),
+      node: (edit) => editNode(graph, edit),
+    }),
     state: issue.state.toUpperCase(),
+  };
+}
+
+/** An edit of a body; its `diff` is the whole text that it left. */
+function editNode(graph: Graph, { id, editor, at, body }: IssueEdit): Node {
+  return {
+    __typename: 'UserContentEdit',
+    id: nodeId('UCE', id),
+    createdAt: isoSeconds(at),
+    editedAt: isoSeconds(at),
+    updatedAt: isoSeconds(at),
+    deletedAt: null,
+    diff: body,
+    editor: () => graph.actor(editor),
   };
 }
 

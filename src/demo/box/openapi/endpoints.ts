@@ -14,6 +14,7 @@ export const endpoints = [
   'GET /repos/{owner}/{repo}',
   'GET /repos/{owner}/{repo}/actions/runners',
   'GET /repos/{owner}/{repo}/actions/runs',
+  'GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs',
   'GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs',
   'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs',
   'POST /repos/{owner}/{repo}/check-runs',

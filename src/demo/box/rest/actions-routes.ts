@@ -1,6 +1,6 @@
 import { may } from '../auth/caller.ts';
 import { notAccessible, notFound } from '../http/api-error.ts';
-import type { Runner, WorkflowRun } from '../store/workflow-run.ts';
+import type { RunJob, Runner, WorkflowRun } from '../store/workflow-run.ts';
 import { jobView, runnerView, workflowRunView } from '../views/run-view.ts';
 import {
   type Answer,
@@ -34,15 +34,20 @@ export const actionsRoutes = {
   }),
 
   'GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs': inRepository(reading, (call) => {
-    const run = entryOf(call.repository.workflowRuns, numberOf(call, 'run_id'));
-    const jobs = run.jobs.filter((job) => textOf(call, 'filter') === 'all' || job.attempt === run.attempt);
-    const page = pageOf(call, jobs);
-    const site = siteOf(call);
-    return {
-      ...ok({ total_count: jobs.length, jobs: page.items.map((job) => jobView(site, run, job)) }),
-      headers: page.headers,
-    };
+    const run = askedRun(call);
+    const isAsked = textOf(call, 'filter') === 'all' ? () => true : ofAttempt(run.attempt);
+    return listedJobs(call, run, run.jobs.filter(isAsked));
   }),
+
+  'GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs': inRepository(
+    reading,
+    (call) => {
+      const run = askedRun(call);
+      const attempt = numberOf(call, 'attempt_number');
+      if (attempt < 1 || attempt > run.attempt) throw notFound();
+      return listedJobs(call, run, run.jobs.filter(ofAttempt(attempt)));
+    },
+  ),
 
   // Also where the repository is public, who may administrate it is told of its runners, and nobody else.
   'GET /repos/{owner}/{repo}/actions/runners': inRepository([], (call) => {
@@ -59,6 +64,20 @@ export const actionsRoutes = {
     return listedRunners(call, call.state.organisationRunners.get(organisation) ?? []);
   }),
 };
+
+function askedRun(call: RepositoryCall): WorkflowRun {
+  return entryOf(call.repository.workflowRuns, numberOf(call, 'run_id'));
+}
+
+function ofAttempt(attempt: number): (job: RunJob) => boolean {
+  return (job) => job.attempt === attempt;
+}
+
+function listedJobs(call: RepositoryCall, run: WorkflowRun, jobs: readonly RunJob[]): Answer {
+  const page = pageOf(call, jobs);
+  const views = page.items.map((job) => jobView(siteOf(call), run, job));
+  return { ...ok({ total_count: jobs.length, jobs: views }), headers: page.headers };
+}
 
 async function listed(call: RepositoryCall, isAsked: (run: WorkflowRun) => boolean): Promise<Answer> {
   const found = [...call.repository.workflowRuns.values()]

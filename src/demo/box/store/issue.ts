@@ -11,6 +11,16 @@ export interface Issue {
   readonly createdAt: Date;
   updatedAt: Date;
   closedAt: Date | undefined;
+  /** The texts that the body had, oldest first, from the first edit on; the one that it was opened with among them. */
+  readonly edits: IssueEdit[];
+}
+
+/** The body as an edit left it. */
+export interface IssueEdit {
+  readonly id: number;
+  readonly editor: Account;
+  readonly at: Date;
+  readonly body: string;
 }
 
 /** A comment on an issue or a pull request. */

@@ -1,0 +1,83 @@
+import type { Action, RepositoryName } from '../core/action.ts';
+import { type ItemToTick, tickBody } from '../core/progress/tick-body.ts';
+import type { GitHubClient } from './client.ts';
+
+type TickItems = Extract<Action, { kind: 'tick-items' }>;
+
+interface Answer {
+  readonly repository: {
+    readonly issue: {
+      readonly userContentEdits: {
+        /** Newest first; `diff` is the whole text after the edit. */
+        readonly nodes: readonly ({ readonly diff: string | null } | null)[] | null;
+      } | null;
+    } | null;
+  } | null;
+}
+
+/** The query that `tickItems` sends. */
+export const bodyEditsQuery = `query ReadBodyEdits($owner: String!, $name: String!, $issue: Int!) {
+  repository(owner: $owner, name: $name) {
+    issue(number: $issue) { userContentEdits(first: 10) { nodes { diff } } }
+  }
+}`;
+
+/** How often an edit that came in between is taken over, before it is left to the next update. */
+const mostRepairs = 3;
+
+/**
+ * Ticks items in an issue's body with one edit; nothing where none of them is there to tick. GitHub has no conditional
+ * update of an issue, so the body is read right before the write, and the issue's edits right after it: an edit that
+ * somebody made in between, which the write has replaced, is written again, with the ticks. What remains: where a
+ * further edit followed upon ours before the repair, that one stays as it is, and the one between is only in the
+ * issue's history; and where GitHub keeps no edits there is nothing to check.
+ */
+export async function tickItems(
+  client: GitHubClient,
+  repository: RepositoryName,
+  { issue, items }: TickItems,
+): Promise<'ticked' | 'nothing-to-tick'> {
+  const where = { owner: repository.owner, repo: repository.name, issue_number: issue };
+  const { data } = await client.rest('GET /repos/{owner}/{repo}/issues/{issue_number}', where);
+  let seen = data.body ?? '';
+  let ticked = tickBody(seen, items);
+  if (ticked === undefined) return 'nothing-to-tick';
+  for (let repairs = 0; repairs <= mostRepairs && ticked !== undefined; repairs += 1) {
+    await client.rest('PATCH /repos/{owner}/{repo}/issues/{issue_number}', { ...where, body: ticked });
+    const between = overwritten(await readEdits(client, repository, issue), { seen, ticked });
+    if (between === undefined) break;
+    seen = ticked;
+    ticked = withTicks(between, items);
+  }
+  return 'ticked';
+}
+
+/** The edit of somebody else that ours has replaced: it stands between ours, the newest, and the text that was read. */
+function overwritten(
+  edits: readonly string[],
+  { seen, ticked }: { readonly seen: string; readonly ticked: string },
+): string | undefined {
+  const [newest, before] = edits;
+  if (newest === undefined || before === undefined || !isSame(newest, ticked)) return undefined;
+  return isSame(before, seen) ? undefined : before;
+}
+
+/** Also where nothing is left to tick the text of the other edit must come back. */
+function withTicks(body: string, items: readonly ItemToTick[]): string {
+  return tickBody(body, items) ?? body;
+}
+
+async function readEdits(
+  client: GitHubClient,
+  repository: RepositoryName,
+  issue: number,
+): Promise<readonly string[]> {
+  const { data } = await client.query<Answer>(bodyEditsQuery, { ...repository, issue });
+  const nodes = data.repository?.issue?.userContentEdits?.nodes ?? [];
+  return nodes.flatMap((node) => node?.diff ?? []);
+}
+
+function isSame(one: string, other: string): boolean {
+  const plain = (text: string): string => text.replace(/\r\n/g, '\n').trim();
+  return plain(one) === plain(other);
+}
