@@ -9,8 +9,9 @@ export default defineConfig({
     // GitHub's parser imports its schema as JSON without an import attribute: plain Node refuses that, Vite does not.
     server: { deps: { inline: [/@actions\//] } },
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Generous: a loaded machine is slow, and no test is about time.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],
