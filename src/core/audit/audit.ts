@@ -3,8 +3,6 @@ import { rules as allRules } from '../rules/index.generated.ts';
 import type { Rule } from '../rules/rule.ts';
 import { compareFindings } from './compare.ts';
 import type { Report } from './finding.ts';
-import { judge } from './finding-of.ts';
-import { isExcepted } from './is-excepted.ts';
 import { findMoves } from './moves.ts';
 import { type Numbered, numberFindings, plainFinding } from './number-findings.ts';
 import { parseRepository } from './parsed-repository.ts';
@@ -35,8 +33,8 @@ export interface AuditInput {
 export function audit(input: AuditInput): Report {
   const cache = input.cache ?? new WorkflowCache(Number.POSITIVE_INFINITY);
   const repositoryAt = (tree: Tree) => parseRepository(tree, input, cache);
-  const head = examine(repositoryAt(input.head), input);
-  const base = input.base && examine(repositoryAt(input.base), input);
+  const head = examine(repositoryAt(input.head), input, cache);
+  const base = input.base && examine(repositoryAt(input.base), input, cache);
   const comparison =
     base && compareFindings(head.findings, base.findings, findMoves(base.repository, head.repository));
   const { findings, suppressions } = stateFindings(
@@ -73,15 +71,14 @@ interface Examination {
   readonly failures: Report['failures'];
 }
 
-function examine(repository: Repository, { rules: wanted, registry = allRules }: AuditInput): Examination {
+function examine(
+  repository: Repository,
+  { rules: wanted, registry = allRules }: AuditInput,
+  cache: WorkflowCache,
+): Examination {
   const chosen = registry.filter((rule) => wanted === undefined || wanted.has(rule.id));
-  const { offences, inForce, failures } = runRules(repository, chosen);
-  const judged = offences.flatMap((found) => {
-    const one = judge(found);
-    const paths = [one.finding.path, ...(found.workflow ? [found.workflow.path] : [])];
-    return isExcepted({ paths, job: one.finding.job }, found.except) ? [] : [one];
-  });
-  const weighed = weighSuppressions(judged, repository, {
+  const { findings, inForce, failures } = runRules(repository, chosen, cache.findings);
+  const weighed = weighSuppressions(findings, repository, {
     all: new Set(registry.map(({ id }) => id)),
     inForce,
   });

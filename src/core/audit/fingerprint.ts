@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { remembered } from '../remembered.ts';
 import type { Step } from '../workflow/model.ts';
 
 /** What makes a finding the same finding in another version of the repository: no lines, and nothing of the other half. */
@@ -14,12 +15,19 @@ export interface Identity {
 }
 
 /** An identity as one string: equal for equal identities, and for no others. */
-export function identityText({ rule, path, job, step, via, key }: Identity): string {
-  return JSON.stringify([rule, path, job ?? null, step ?? null, via ?? null, key ?? null]);
-}
+export const identityText = remembered(({ rule, path, job, step, via, key }: Identity): string =>
+  JSON.stringify([rule, path, job ?? null, step ?? null, via ?? null, key ?? null]),
+);
 
 /** The fingerprint of the nth finding (from 0) of one identity: 16 hexadecimal digits. */
 export function fingerprintOf(identity: Identity, ordinal: number): string {
+  return ordinal === 0 ? firstFingerprint(identity) : digest(identity, ordinal);
+}
+
+/** Nearly all are the first of their identity, and findings that were kept have theirs already. */
+const firstFingerprint = remembered((identity: Identity) => digest(identity, 0));
+
+function digest(identity: Identity, ordinal: number): string {
   const text = `${identityText(identity)}#${ordinal}`;
   return bytesToHex(sha256(utf8ToBytes(text))).slice(0, 16);
 }

@@ -23,6 +23,7 @@ export function findMoves(base: Repository, head: Repository): Moves {
       const home = identity.via ?? identity.path;
       const moved = identity.job === undefined ? undefined : jobs.get(jobName(pathOf(home), identity.job));
       const [newHome, newJob] = moved === undefined ? [pathOf(home), identity.job] : splitJobName(moved);
+      if (newHome === home && newJob === identity.job) return identity;
       return identity.via === undefined
         ? { ...identity, path: newHome, job: newJob }
         : { ...identity, via: newHome, job: newJob };

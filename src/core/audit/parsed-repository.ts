@@ -1,7 +1,6 @@
 import type { Policy } from '../policy/policy.ts';
 import { SourceText } from '../source/source-text.ts';
 import type { Workflow } from '../workflow/model.ts';
-import { unreadableWorkflow } from '../workflow/parse-workflow.ts';
 import type { Repository, RepositoryFacts } from './repository.ts';
 import { isWorkflowPath, type Tree } from './tree.ts';
 import type { WorkflowCache } from './workflow-cache.ts';
@@ -15,8 +14,8 @@ export function parseRepository(
   const sources = new Map<string, SourceText>();
   return {
     ...known.facts,
-    policy: known.policy,
-    workflows: workflowsOf(tree, cache),
+    policy: cache.interned.policy(known.policy),
+    workflows: cache.interned.workflows(workflowsOf(tree, cache)),
     file(path) {
       const kept = sources.get(path);
       if (kept !== undefined) return kept;
@@ -33,5 +32,5 @@ function workflowsOf(tree: Tree, cache: WorkflowCache): Workflow[] {
   return [...tree.values()]
     .filter((entry) => isWorkflowPath(entry.path))
     .toSorted((a, b) => (a.path < b.path ? -1 : 1))
-    .map((entry) => (entry.kind === 'text' ? cache.parse(entry) : unreadableWorkflow(entry)));
+    .map((entry) => cache.parse(entry));
 }

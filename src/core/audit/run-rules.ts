@@ -1,8 +1,13 @@
+import { remembered } from '../remembered.ts';
 import type { Offence, Rule } from '../rules/rule.ts';
 import type { Job, Step, Workflow } from '../workflow/model.ts';
 import type { Report } from './finding.ts';
+import { type Judged, judge } from './finding-of.ts';
+import { isExcepted } from './is-excepted.ts';
+import { KeptByRule, type KeptFindings } from './kept-findings.ts';
 import type { Repository } from './repository.ts';
 import type { Severity } from './severity.ts';
+import { WatchedRepository } from './watched-repository.ts';
 
 /** An offence with where it was found; `workflow` is the one that the hook was called for. */
 export interface FoundOffence extends Ruling {
@@ -12,9 +17,9 @@ export interface FoundOffence extends Ruling {
   readonly step?: Step;
 }
 
-/** What the rules found, which of them were in force, and which of them broke. */
+/** What the rules found, exceptions of the policy left out, which of them were in force, and which of them broke. */
 export interface RuleResults {
-  readonly offences: readonly FoundOffence[];
+  readonly findings: readonly Judged[];
   readonly inForce: ReadonlySet<string>;
   readonly failures: Report['failures'];
 }
@@ -27,9 +32,16 @@ interface Ruling {
   readonly options: unknown;
 }
 
-/** Runs each rule that is in force; one that throws is a failure with its place and doesn't silence the others. */
-export function runRules(repository: Repository, rules: readonly Rule[]): RuleResults {
-  const offences: FoundOffence[] = [];
+/**
+ * Runs each rule that is in force; one that throws is a failure with its place and doesn't silence the others. What a
+ * rule found in a single workflow is kept, and taken again while nothing changed that it read.
+ */
+export function runRules(
+  repository: Repository,
+  rules: readonly Rule[],
+  kept: KeptByRule = new KeptByRule(),
+): RuleResults {
+  const findings: Judged[] = [];
   const inForce = new Set<string>();
   const failures: { rule: string; where: string; error: string }[] = [];
   const guard = (rule: Rule, where: string, run: () => void): void => {
@@ -39,21 +51,51 @@ export function runRules(repository: Repository, rules: readonly Rule[]): RuleRe
       failures.push({ rule: rule.id, where, error: errorText(error) });
     }
   };
-  const collect = (found: Iterable<FoundOffence>): void => {
-    for (const offence of found) offences.push(offence);
-  };
   for (const rule of rules) {
     guard(rule, '.', () => {
       const ruling = rulingOf(rule, repository);
       if (ruling === undefined) return;
       inForce.add(rule.id);
-      for (const workflow of repository.workflows) {
-        guard(rule, workflow.path, () => collect(runOnWorkflow(ruling, repository, workflow)));
+      const add = (finding: Judged): void => {
+        if (!isException(finding, ruling)) findings.push(finding);
+      };
+      if (looksAtSingleWorkflows(rule)) {
+        const known = kept.of(rule, ruling);
+        for (const workflow of repository.workflows) {
+          guard(rule, workflow.path, () => {
+            const before = known.get(workflow, repository);
+            if (before === undefined) known.set(workflow, lookAt(workflow, { repository, ruling, add }));
+            else before.forEach(add);
+          });
+        }
       }
-      collect(runOnRepository(ruling, repository));
+      for (const found of runOnRepository(ruling, repository)) add(judge(found));
     });
   }
-  return { offences, inForce, failures };
+  return { findings, inForce, failures };
+}
+
+function looksAtSingleWorkflows(rule: Rule): boolean {
+  return rule.workflow !== undefined || rule.job !== undefined || rule.step !== undefined;
+}
+
+/** Adds the findings of a workflow one by one: those that a rule finds before it breaks count. */
+function lookAt(
+  workflow: Workflow,
+  { repository, ruling, add }: { repository: Repository; ruling: Ruling; add: (finding: Judged) => void },
+): KeptFindings {
+  const watched = new WatchedRepository(repository);
+  const findings: Judged[] = [];
+  for (const found of runOnWorkflow(ruling, watched, workflow)) {
+    const finding = judge(found);
+    findings.push(finding);
+    add(finding);
+  }
+  return { findings, reads: watched.reads };
+}
+
+function isException({ identity: { path, via, job } }: Judged, { except }: Ruling): boolean {
+  return isExcepted({ paths: via === undefined ? [path] : [path, via], job }, except);
 }
 
 function rulingOf(rule: Rule, repository: Repository): Ruling | undefined {
@@ -70,10 +112,15 @@ function rulingOf(rule: Rule, repository: Repository): Ruling | undefined {
   };
 }
 
+const byPath = remembered(
+  (workflows: readonly Workflow[]): ReadonlyMap<string, Workflow> =>
+    new Map(workflows.map((workflow) => [workflow.path, workflow])),
+);
+
 function* runOnRepository(ruling: Ruling, repository: Repository): Iterable<FoundOffence> {
   const { rule, options } = ruling;
   if (rule.repository === undefined) return;
-  const workflows = new Map(repository.workflows.map((workflow) => [workflow.path, workflow]));
+  const workflows = byPath(repository.workflows);
   for (const offence of rule.repository({ repository, options })) {
     const workflow = workflows.get(offence.at.source.path);
     yield { ...ruling, offence, ...(workflow && { workflow }) };

@@ -1,5 +1,7 @@
 import { nearestName } from '../policy/nearest-name.ts';
+import { remembered } from '../remembered.ts';
 import type { SourceText } from '../source/source-text.ts';
+import type { Workflow } from '../workflow/model.ts';
 import type { Judged } from './finding-of.ts';
 import type { Repository } from './repository.ts';
 import { type SuppressionComment, suppressionComments } from './suppression-comments.ts';
@@ -49,6 +51,8 @@ function targetKey(path: string, line: number, rule: string | undefined): string
   return `${path}\0${line}\0${rule ?? ''}`;
 }
 
+const commentsOf = remembered((workflow: Workflow) => suppressionComments(workflow.source, workflow));
+
 /** Comments of all workflows, and of the other files in which something was found. */
 function allComments(judged: readonly Judged[], repository: Repository): SuppressionComment[] {
   const workflows = new Set(repository.workflows.map((workflow) => workflow.path));
@@ -58,7 +62,7 @@ function allComments(judged: readonly Judged[], repository: Repository): Suppres
     if (source !== undefined) others.set(finding.path, source);
   }
   return [
-    ...repository.workflows.flatMap((workflow) => suppressionComments(workflow.source, workflow)),
+    ...repository.workflows.flatMap(commentsOf),
     ...[...others.values()].flatMap((source) => suppressionComments(source, undefined)),
   ];
 }

@@ -1,8 +1,16 @@
 import type { Workflow } from '../workflow/model.ts';
-import { parseWorkflow, type WorkflowFile } from '../workflow/parse-workflow.ts';
+import { parseWorkflow, unreadableWorkflow } from '../workflow/parse-workflow.ts';
+import { Interned } from './interned.ts';
+import { KeptByRule } from './kept-findings.ts';
+import type { TreeEntry } from './tree.ts';
 
-/** Parsed workflows by path and content, so that an audit parses only what changed since the last one. */
+/**
+ * Parsed workflows by path and content, with what rules found in them, so that an audit parses and looks at only what
+ * changed since the last one. Never changes what an audit finds.
+ */
 export class WorkflowCache {
+  readonly findings = new KeptByRule();
+  readonly interned = new Interned();
   readonly #kept = new Map<string, Workflow>();
   readonly #capacity: number;
   #size = 0;
@@ -12,18 +20,18 @@ export class WorkflowCache {
     this.#capacity = capacity;
   }
 
-  /** The parsed workflow: kept from before, or parsed now. */
-  parse(file: WorkflowFile): Workflow {
-    const key = `${file.path}\0${file.id}`;
+  /** The workflow of an entry: kept from before, or parsed now. */
+  parse(entry: TreeEntry): Workflow {
+    const key = [entry.path, entry.id, entry.kind === 'text' ? '' : entry.why].join('\0');
     const kept = this.#kept.get(key);
     if (kept !== undefined) {
       this.#kept.delete(key);
       this.#kept.set(key, kept);
       return kept;
     }
-    const workflow = parseWorkflow(file);
+    const workflow = entry.kind === 'text' ? parseWorkflow(entry) : unreadableWorkflow(entry);
     this.#kept.set(key, workflow);
-    this.#size += file.text.length;
+    this.#size += sizeOf(workflow);
     this.#forgetSome();
     return workflow;
   }
@@ -32,7 +40,12 @@ export class WorkflowCache {
     for (const [key, workflow] of this.#kept) {
       if (this.#size <= this.#capacity) return;
       this.#kept.delete(key);
-      this.#size -= workflow.source.text.length;
+      this.#size -= sizeOf(workflow);
     }
   }
+}
+
+/** What can't be read takes a little, too. */
+function sizeOf({ source }: Workflow): number {
+  return Math.max(1, source.text.length);
 }

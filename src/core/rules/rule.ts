@@ -50,7 +50,9 @@ export interface StepScope<Options> extends JobScope<Options> {
 
 /**
  * A rule is one value. Hooks are pure generators, called from the widest to the narrowest scope, and keep nothing
- * between calls. Files with problems reach only the `workflow` hook of rules with `readsBroken`.
+ * between calls. What they read besides the workflow they read through the scope's `repository`: the audit notes it, and
+ * calls them again for a workflow only when something changed that they read. Files with problems reach only the
+ * `workflow` hook of rules with `readsBroken`.
  */
 export interface Rule<Options = unknown> {
   /** The offence, in kebab-case. */

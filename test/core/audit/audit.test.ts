@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type AuditInput, audit } from '../../../src/core/audit/audit.ts';
 import { WorkflowCache } from '../../../src/core/audit/workflow-cache.ts';
+import { AskedMap } from '../../../src/core/decide/asked-map.ts';
 import { defaultPolicy } from '../../../src/core/policy/default-policy.ts';
 import type { Rule } from '../../../src/core/rules/rule.ts';
 import { boilingOver, fragile, noFacts, onStove, policyWith, tree, twinPot } from './small-repository.ts';
@@ -31,6 +32,26 @@ function statuses(
       ({ path, start, rule, status }) => `${path.slice(18)}:${start.line} ${rule} ${status}`,
     ),
     resolved: report.resolved.map(({ path, start, rule }) => `${path.slice(18)}:${start.line} ${rule}`),
+  };
+}
+
+type Spy = (scope: Parameters<NonNullable<Rule['workflow']>>[0]) => unknown;
+
+/** Audits with one cache and one rule, and lists what the rule saw whenever it looked at a workflow. */
+function spyOn(see: Spy) {
+  const cache = new WorkflowCache(1_000_000);
+  const seen: unknown[] = [];
+  const spy: Rule = {
+    ...fragile,
+    workflow: (scope) => {
+      seen.push(see(scope));
+      return [];
+    },
+  };
+  return {
+    seen,
+    look: (head: Record<string, string>, rest: Partial<AuditInput> = {}) =>
+      run(head, { cache, registry: [spy], ...rest }),
   };
 }
 
@@ -254,9 +275,9 @@ describe('parsed workflows', () => {
     const cache = new WorkflowCache(1_000_000);
     const seen: unknown[] = [];
     const spy: Rule = {
-      ...fragile,
-      workflow: ({ workflow: one }) => {
-        seen.push(one);
+      ...twinPot,
+      repository: ({ repository }) => {
+        seen.push(...repository.workflows);
         return [];
       },
     };
@@ -266,9 +287,79 @@ describe('parsed workflows', () => {
     expect(seen[3]).not.toBe(seen[1]);
   });
 
+  it('are looked at once, base and head together', () => {
+    const { seen, look } = spyOn(({ workflow: { id } }) => id);
+    const base = { 'a.yml': workflow(['x']), 'b.yml': workflow(['y']) };
+    look({ ...base, 'b.yml': workflow(['changed']) }, { base: tree(base) });
+    expect(seen).toHaveLength(3);
+    look(base);
+    expect(seen).toHaveLength(3);
+  });
+
+  it.each<[string, Spy, Partial<AuditInput> & { files?: Record<string, string> }]>([
+    [
+      'a file',
+      ({ repository }) => repository.file('scripts/x.sh')?.text,
+      { files: { 'scripts/x.sh': 'two' } },
+    ],
+    [
+      'a file that came',
+      ({ repository }) => repository.file('scripts/y.sh')?.text,
+      { files: { 'scripts/y.sh': 'new' } },
+    ],
+    ['the policy', ({ repository }) => repository.policy.runners.length, { policy: policyWith('x', {}) }],
+    [
+      'the visibility',
+      ({ repository }) => repository.visibility,
+      { facts: { ...noFacts, visibility: 'public' } },
+    ],
+    [
+      "others' actions",
+      ({ repository }) => repository.remoteActions.size,
+      { facts: { ...noFacts, remoteActions: new Map([['a/b@c', { using: 'docker' }]]) } },
+    ],
+    [
+      'other workflows',
+      ({ repository }) => repository.workflows.length,
+      { files: { 'b.yml': workflow(['y']) } },
+    ],
+  ])('are looked at again where a rule reads what changed: %s', (_, read, { files, ...rest }) => {
+    const start = { 'a.yml': workflow(['x']), 'scripts/x.sh': 'one' };
+    const { seen, look } = spyOn((scope) => (scope.workflow.path.endsWith('a.yml') ? read(scope) : 'other'));
+    look(start);
+    look(start);
+    expect(seen).toHaveLength(1);
+    look({ ...start, ...files }, rest);
+    expect(seen.filter((one) => one !== 'other')).toHaveLength(2);
+
+    const blind = spyOn(() => 'nothing');
+    blind.look(start);
+    blind.look({ ...start, ...files }, rest);
+    expect(blind.seen).toHaveLength('b.yml' in (files ?? {}) ? 2 : 1);
+  });
+
+  it('are looked at again by another rule, with another severity or other options', () => {
+    const { seen, look } = spyOn(() => 'x');
+    const files = { 'a.yml': workflow(['x']) };
+    look(files);
+    look(files, { policy: policyWith('fragile', { severity: 'note' }) });
+    look(files, { policy: policyWith('fragile', { options: { lid: 'on' } }) });
+    look(files, { policy: policyWith('fragile', { except: ['x.yml'] }) });
+    expect(seen).toHaveLength(3);
+  });
+
+  it('tell whoever reads files for us what they look for, also where nothing is looked at again', () => {
+    const { look } = spyOn(({ repository }) => repository.file('scripts/x.sh'));
+    for (let times = 0; times < 2; times += 1) {
+      const head = new AskedMap(tree({ 'a.yml': workflow(['x']) }));
+      look({}, { head });
+      expect(head.asked).toContain('scripts/x.sh');
+    }
+  });
+
   it('are forgotten, the longest unused first, when there is no room', () => {
     const text = workflow(['x']);
-    const file = (path: string) => ({ path, id: 'x', text });
+    const file = (path: string) => ({ kind: 'text' as const, path, id: 'x', text });
     const cache = new WorkflowCache(text.length * 2);
     const [a, b] = [cache.parse(file('a')), cache.parse(file('b'))];
     expect(cache.parse(file('a'))).toBe(a);
