@@ -34,8 +34,6 @@ export interface JobPlace {
   readonly labelSets: readonly LabelSet[];
   /** Files that were parsed for other jobs of the workflow. */
   readonly files?: ParsedFiles;
-  /** Whether to skip scripts of the workflow that can only matter to what others of them do. */
-  readonly skips?: (script: string) => boolean;
 }
 
 /** The files that jobs of a workflow may run. */

@@ -19,17 +19,24 @@ export interface LocalAction {
   inputs(given: readonly Entry[], encode: (text: string) => string): ReadonlyMap<string, string>;
 }
 
+/** The manifest of the action that `uses: ./path` names. */
+export function localActionFile(
+  uses: string,
+  read: (path: string) => SourceText | undefined,
+): SourceText | undefined {
+  const directory = uses.startsWith('./') ? normalPath(uses) : undefined;
+  if (directory === undefined) return undefined;
+  const within = directory === '' ? '' : `${directory}/`;
+  return read(`${within}action.yml`) ?? read(`${within}action.yaml`);
+}
+
 /** The composite action that `uses: ./path` names, where the repository has it; others are not looked into. */
 export function findLocalAction(
   uses: ScalarNode,
   from: SourceText,
   repository: Pick<Repository, 'file'>,
 ): LocalAction | undefined {
-  if (!uses.text.startsWith('./')) return undefined;
-  const directory = normalPath(uses.text);
-  if (directory === undefined) return undefined;
-  const within = directory === '' ? '' : `${directory}/`;
-  const source = repository.file(`${within}action.yml`) ?? repository.file(`${within}action.yaml`);
+  const source = localActionFile(uses.text, (path) => repository.file(path));
   if (source === undefined || !source.text.includes('composite')) return undefined;
   const { root } = readYaml(source);
   const runs = valueAt(root, 'runs');

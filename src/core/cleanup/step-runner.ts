@@ -90,10 +90,10 @@ export class StepRunner {
     here: StepHere,
     { flow, runsAfter }: { flow: JobFlow; runsAfter: readonly Ending[] },
   ): void {
-    const { place, machine, variables } = this.#shared;
+    const { machine, variables } = this.#shared;
     const { step } = here;
     const shell = this.#shellOf(here);
-    if (shell.kind === 'other' || (here.depth === 0 && place.skips?.(run.text) === true)) return;
+    if (shell.kind === 'other') return;
     const { source, calledAt } = here;
     const script = scriptOfScalar(
       run,

@@ -1,5 +1,9 @@
-import type { Job, Workflow } from '../workflow/model.ts';
+import { expressionRanges } from '../shell/mask-expressions.ts';
+import type { ParsedFiles } from '../shell/parsed-files.ts';
+import { normalPath } from '../shell/paths.ts';
+import type { Job, Step, Workflow } from '../workflow/model.ts';
 import { actionScripts } from './action-script.ts';
+import { localActionFile } from './local-action.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Whether a text has the name of one of the runtimes in it: without, it makes no container of theirs. */
@@ -9,39 +13,54 @@ export function names(runtimes: ReadonlySet<Runtime>, text: string): boolean {
 }
 
 /**
- * How much of a job must be followed to find what it does with the runtimes: `all` where the workflow names one of
- * them around or in the job; `files` where only scripts, makefiles and actions of the repository can; else nothing.
+ * Whether a job may do anything with the runtimes: the workflow names one of them around or in the job, or a script,
+ * a makefile or an action of the repository that the job runs does. Following a job costs much more than this look.
  */
-export function worthFollowing(
-  workflow: Workflow,
-  job: Job,
+export function isWorthFollowing(
+  { workflow, job }: { readonly workflow: Workflow; readonly job: Job },
   runtimes: ReadonlySet<Runtime>,
-): 'all' | 'files' | 'nothing' {
+  files: ParsedFiles,
+): boolean {
+  if (runtimes.size === 0) return false;
   const { text } = workflow.source;
   const head = text.slice(0, workflow.jobs[0]?.span.start);
-  if (names(runtimes, head) || names(runtimes, text.slice(job.span.start, job.span.end))) return 'all';
-  const runsFiles = job.steps.some((step) =>
-    step.run === undefined
-      ? step.uses?.text.startsWith('./') || actionScripts(step).length > 0
-      : mayRunFiles(step.run.text),
-  );
-  return runsFiles ? 'files' : 'nothing';
+  if (names(runtimes, head) || names(runtimes, text.slice(job.span.start, job.span.end))) return true;
+  const directory = (job.defaults.workingDirectory ?? workflow.defaults.workingDirectory)?.text ?? '';
+  return job.steps.some((step) => runsTellingFile(step, files, step.workingDirectory?.text ?? directory));
 }
 
-const signs = [
-  './',
-  '.sh',
-  'make',
-  'bash ',
-  'sh ',
-  'source ',
-  '. ',
-  '/scripts/',
-  'GITHUB_WORKSPACE',
-  'github.workspace',
-];
+function runsTellingFile(step: Step, files: ParsedFiles, directory: string): boolean {
+  const scripts = step.run === undefined ? actionScripts(step).map(({ script }) => script) : [step.run];
+  if (
+    scripts.some(
+      ({ text }) => mayNameFiles(text) && files.namesTelling({ masked: withVariables(text) }, directory),
+    )
+  )
+    return true;
+  const action =
+    step.uses === undefined ? undefined : localActionFile(step.uses.text, (path) => files.read(path));
+  if (action === undefined) return false;
+  return (
+    files.mayTell(action.path) ||
+    files.namesTelling({ masked: withVariables(action.text) }, normalPath(directory) ?? '')
+  );
+}
 
-/** Whether a script may run a file of the repository: an overestimate, by how such calls are written. */
-export function mayRunFiles(script: string): boolean {
+/** The text with each expression as a shell variable: what follows it is literal either way. */
+function withVariables(text: string): string {
+  if (!text.includes('${{')) return text;
+  let written = '';
+  let from = 0;
+  for (const { start, end } of expressionRanges(text)) {
+    written += `${text.slice(from, start)}\${${'_'.repeat(end - start - 3)}}`;
+    from = end;
+  }
+  return written + text.slice(from);
+}
+
+const signs = ['/', 'sh ', 'make', 'source ', '. '];
+
+/** Whether a script can name a file at all, seen without parsing it. */
+function mayNameFiles(script: string): boolean {
   return signs.some((sign) => script.includes(sign));
 }

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { filesOf, runJob } from '../cleanup/job-run.ts';
+import { runJob } from '../cleanup/job-run.ts';
 import { jobsWorthFollowing } from '../cleanup/jobs-worth-following.ts';
 import { reportLeaks } from '../cleanup/report-leaks.ts';
 import { runtimes } from '../cleanup/runtime.ts';
-import { mayRunFiles, names } from '../cleanup/worth-following.ts';
 import { defineRule } from './rule.ts';
 
 const options = z.object({
@@ -29,12 +28,8 @@ export default defineRule({
   options,
   *workflow({ repository, workflow, options: { runtimes: counted, where } }) {
     const jobs = jobsWorthFollowing({ repository, workflow, counted: new Set(counted), where });
-    const looked = new Set(jobs.flatMap(({ counts }) => [...counts]));
-    // The files that several jobs run are parsed once, and those without a runtime in them are run once.
-    const files = filesOf({ repository, workflow }, (text) => names(looked, text));
-    for (const { job, labelSets, counts, follow } of jobs) {
-      const skips = (script: string) => follow === 'files' && !mayRunFiles(script);
-      const run = runJob({ repository, workflow, job, labelSets, files, skips });
+    for (const { job, labelSets, counts, files } of jobs) {
+      const run = runJob({ repository, workflow, job, labelSets, files });
       yield* reportLeaks(run, { workflow, job, counts });
     }
   },

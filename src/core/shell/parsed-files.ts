@@ -1,18 +1,18 @@
 import { type ParsedScript, parse } from 'unbash';
 import type { SourceText } from '../source/source-text.ts';
+import { normalPath } from './paths.ts';
+import { scriptReferences } from './script-references.ts';
 import type { ScriptText } from './script-text.ts';
 
-/** The files that scripts may run or read, each parsed once, and which of them are worth running again. */
+/** The files that scripts may run or read, each parsed once, and which of them an analysis has to look into. */
 export class ParsedFiles {
-  /** How many files that the analysis looks for were read so far. */
-  telling = 0;
   readonly #read: (path: string) => SourceText | undefined;
   readonly #isTelling: (text: string) => boolean;
   readonly #parsed = new Map<string, ParsedScript>();
   readonly #known = new Map<string, SourceText | undefined>();
-  readonly #idle = new Set<string>();
+  readonly #mayTell = new Map<string, boolean>();
 
-  /** `isTelling`: whether the analysis may find anything in a file of such a text. */
+  /** `isTelling`: whether the analysis may find anything in a text. */
   constructor(
     read: (path: string) => SourceText | undefined,
     isTelling: (text: string) => boolean = () => true,
@@ -23,12 +23,10 @@ export class ParsedFiles {
 
   read(path: string): SourceText | undefined {
     if (!this.#known.has(path)) this.#known.set(path, this.#read(path));
-    const source = this.#known.get(path);
-    if (source !== undefined && this.#isTelling(source.text)) this.telling += 1;
-    return source;
+    return this.#known.get(path);
   }
 
-  parse(script: ScriptText): ParsedScript {
+  parse(script: Pick<ScriptText, 'masked'>): ParsedScript {
     const known = this.#parsed.get(script.masked);
     if (known !== undefined) return known;
     const parsed = parse(script.masked);
@@ -36,15 +34,32 @@ export class ParsedFiles {
     return parsed;
   }
 
-  /** Runs a script file, unless an earlier run of it met nothing that is looked for, neither in it nor behind it. */
-  unlessIdle<T>({ path, target = '' }: { path: string; target?: string }, run: () => T): T | undefined {
-    const key = `${path} ${target}`;
-    if (this.#idle.has(key)) return undefined;
-    const before = this.telling;
-    // Reading it here counts the file itself.
-    this.read(path);
-    const result = run();
-    if (this.telling === before) this.#idle.add(key);
-    return result;
+  /** Whether the analysis may find anything in a file, or in one that it runs. */
+  mayTell(path: string): boolean {
+    const known = this.#mayTell.get(path);
+    if (known !== undefined) return known;
+    // While it is looked at: a file that runs itself tells nothing by that.
+    this.#mayTell.set(path, false);
+    const source = this.read(path);
+    const tells = source !== undefined && (this.#isTelling(source.text) || this.#leadsOn(source));
+    this.#mayTell.set(path, tells);
+    return tells;
+  }
+
+  /** Whether a script names a file of which that is true; `directory` is where it is run. */
+  namesTelling(script: Pick<ScriptText, 'masked'>, directory: string): boolean {
+    const { files, directories } = scriptReferences(this.parse(script));
+    for (const file of files)
+      for (const place of ['', directory, ...directories]) {
+        const path = normalPath(`${place}/${file}`);
+        if (path !== undefined && path !== '' && this.mayTell(path)) return true;
+      }
+    return false;
+  }
+
+  #leadsOn({ path, text }: SourceText): boolean {
+    const directory = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+    // A makefile's recipes read as a script well enough to see what they name.
+    return this.namesTelling({ masked: text }, directory);
   }
 }

@@ -22,7 +22,8 @@ export function runMake<Facts>(invocation: Invocation, point: Point<Facts>): Out
   const directory = normalPath(`${point.shell.cwd}/${has('-C', '--directory')?.value ?? ''}`);
   const source =
     directory === undefined ? undefined : findMakefile(directory, has('-f', '--file')?.value, point);
-  if (directory === undefined || source === undefined) return undefined;
+  if (directory === undefined || source === undefined || !point.machine.files.mayTell(source.path))
+    return undefined;
   const operands = words.slice(operandsFrom).filter((word) => !word.startsWith('-'));
   const makefile = parseMakefile(source);
   const given = new Map(operands.filter(isAssignment).map(splitAssignment));
@@ -36,9 +37,7 @@ export function runMake<Facts>(invocation: Invocation, point: Point<Facts>): Out
   const run = new MakeRun(makefile, script, given);
   const settings = { errexit: true, pipefail: false, cwd: directory };
   const running = new Set([...point.running, key]);
-  return point.machine.files.unlessIdle({ path: source.path, target: wanted.join(' ') }, () =>
-    runChild({ ...point, running }, invocation.at, (inside) => run.rules(rules, inside), settings),
-  );
+  return runChild({ ...point, running }, invocation.at, (inside) => run.rules(rules, inside), settings);
 }
 
 function findMakefile<Facts>(

@@ -69,7 +69,7 @@ function runFile<Facts>(
   point: Point<Facts>,
 ): Outcome | undefined {
   if (point.machine.written.has(nested.key)) return runNested(nested, invocation, point);
-  return point.machine.files.unlessIdle({ path: nested.key }, () => runNested(nested, invocation, point));
+  return point.machine.files.mayTell(nested.key) ? runNested(nested, invocation, point) : undefined;
 }
 
 /** `./script args`: followed where the repository, or a step before, has the file. */

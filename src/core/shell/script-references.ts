@@ -1,0 +1,87 @@
+import { type Command, forEachChild, type ParsedScript, type SyntaxNode, type Word } from 'unbash';
+import { shells } from './wrappers.ts';
+
+const reading: ReadonlySet<string> = new Set([
+  ...shells,
+  'source',
+  '.',
+  'exec',
+  'sudo',
+  'env',
+  'timeout',
+  'xargs',
+]);
+const deepest = 200;
+
+/** What a script names: files that it may run, and directories that it goes to. */
+export interface ScriptReferences {
+  readonly files: ReadonlySet<string>;
+  readonly directories: ReadonlySet<string>;
+}
+
+/**
+ * The files that a script's commands may run, by the literal end of the word that names them (`./e2e.sh`, the `/lib.sh`
+ * of `"$DIR/lib.sh"`). A look at the grammar alone, without following variables: it says where following pays.
+ */
+export function scriptReferences(parsed: ParsedScript): ScriptReferences {
+  const found = { files: new Set<string>(), directories: new Set<string>() };
+  collect(parsed, found, 0);
+  return found;
+}
+
+function collect(
+  node: SyntaxNode,
+  found: { readonly files: Set<string>; readonly directories: Set<string> },
+  depth: number,
+): void {
+  if (depth > deepest || isPlain(node)) return;
+  if (node.type === 'Command') {
+    for (const word of referringWords(node)) found.files.add(word);
+    const [target] = node.name?.value === 'cd' || node.name?.value === 'pushd' ? node.args : [];
+    if (target?.type === 'Word') found.directories.add(literalEnd(target));
+    if (node.name?.value === 'make')
+      for (const arg of node.args) if (arg.type === 'Word') found.directories.add(literalEnd(arg));
+  }
+  forEachChild(node, (child) => collect(child, found, depth + 1));
+}
+
+function* referringWords(command: Command): Generator<string> {
+  const { name } = command;
+  if (name === undefined) return;
+  const first = literalEnd(name);
+  if (first.includes('/')) yield first;
+  if (first === 'make' || first === 'gmake') yield 'Makefile';
+  if (!reading.has(first.slice(first.lastIndexOf('/') + 1))) return;
+  for (const arg of command.args) {
+    if (arg.type !== 'Word') continue;
+    // A script in quotes (`bash -c '…'`) names what it names.
+    const end = literalEnd(arg);
+    for (const part of end.split(/\s+/)) if (part !== '' && !part.startsWith('-')) yield part;
+  }
+}
+
+/** Whether a part of a command runs nothing itself: its parts need not be worked out. */
+function isPlain(node: SyntaxNode): boolean {
+  switch (node.type) {
+    case 'Word':
+    case 'Assignment':
+    case 'HereDocBody':
+      return !node.text.includes('(') && !node.text.includes('`');
+    default:
+      return false;
+  }
+}
+
+/** The text of a word behind its last expansion. */
+function literalEnd(word: Word): string {
+  if (!/[$`"'\\{]/.test(word.text)) return word.text;
+  if (word.parts === undefined) return word.value;
+  let end = '';
+  for (const part of word.parts) {
+    if (part.type === 'Literal' || part.type === 'SingleQuoted') end += part.value;
+    else if (part.type === 'DoubleQuoted')
+      for (const child of part.parts) end = child.type === 'Literal' ? end + child.value : '';
+    else end = '';
+  }
+  return end;
+}
