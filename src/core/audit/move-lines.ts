@@ -1,7 +1,7 @@
 import { diffArrays } from 'diff';
 
 /** Past this many differing lines no correspondence is sought: the answer would be slow to come and of little worth. */
-const mostDifferences = 5_000;
+const mostDifferences = 2_000;
 
 /** Where a line of one version of a file stands in another. */
 interface MovedLine {

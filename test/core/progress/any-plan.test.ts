@@ -107,12 +107,11 @@ describe('any plan', () => {
     ['steps', 'create/start, '],
     ['brackets', '[a, '],
     ['percentages', '30-'],
-  ])('of endless %s is read in time', (_, piece) => {
-    const begun = performance.now();
-    progressOf({
+  ])('of endless %s is read to its end', (_, piece) => {
+    const progress = progressOf({
       plan: `- [ ] Delete crun tests ${piece.repeat(5_000)} time reduced`,
       policy: twoRunnersPolicy,
     });
-    expect(performance.now() - begun).toBeLessThan(2_000);
+    expect(progress.items).toHaveLength(1);
   });
 });

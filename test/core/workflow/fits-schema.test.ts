@@ -100,8 +100,8 @@ test('what the quick way takes, GitHub takes', () => {
       if (!verdict.whole) refused += 1;
       expect(verdict.quick && !verdict.whole).toBe(false);
     }),
-    { numRuns: 5000 },
+    { numRuns: 2000 },
   );
-  expect(taken).toBeGreaterThan(100);
-  expect(refused).toBeGreaterThan(100);
+  expect(taken).toBeGreaterThan(50);
+  expect(refused).toBeGreaterThan(50);
 });
