@@ -82,7 +82,7 @@ describe('/ci-audit', () => {
     expect(replies(repo, number)[1]?.body).toContain('crun');
   });
 
-  it('tells the progress of a sprint on its issue, as far as files prove it', async () => {
+  it('tells the progress of a sprint on its issue in one comment, and points to it later on', async () => {
     const repo = await repository();
     const body =
       '## Tasks\n\n- [x] Delete `.github/workflows/gone.yml`\n- [x] Add `docs/GUIDE.md`\n- [ ] Think\n';
@@ -98,7 +98,9 @@ describe('/ci-audit', () => {
     await repo.push('main', { 'docs/GUIDE.md': 'Here it is\n' });
     await scenario().settled();
     await say(repo, issue, 'mona', '/ci-audit progress');
-    expect(replies(repo, issue)).toHaveLength(1);
+    const [, pointer, ...more] = replies(repo, issue);
+    expect(more).toEqual([]);
+    expect(pointer?.body).toContain(`#issuecomment-${reply?.id}`);
     expect(
       replies(repo, issue)[0]
         ?.body.split('\n')

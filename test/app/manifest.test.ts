@@ -49,6 +49,7 @@ describe('app.yml', () => {
 
   it('asks for no more than is needed, and for no administration', () => {
     expect(manifest.default_permissions).toEqual({
+      actions: 'read',
       checks: 'write',
       contents: 'read',
       issues: 'write',

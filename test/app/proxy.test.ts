@@ -15,8 +15,7 @@ await once(proxy, 'listening');
 const { port } = proxy.address() as AddressInfo;
 let scenario: Scenario | undefined;
 afterAll(async () => {
-  await scenario?.server.stop();
-  await scenario?.box.close();
+  await scenario?.end();
   proxy.closeAllConnections();
   proxy.close();
 });

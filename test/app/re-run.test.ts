@@ -12,7 +12,6 @@ async function opened(): Promise<{ repo: BoxRepository; head: string; run: Check
   const repo = await scenario().box.createRepository({
     owner: 'octo',
     name: `re-run-${repositories}`,
-    visibility: 'public',
     roles: { mona: 'admin' },
     files: { '.github/workflows/test.yml': testWorkflow },
   });

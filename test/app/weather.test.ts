@@ -60,17 +60,15 @@ describe("GitHub's weather", () => {
     const repo = await repository('limited');
     const other = await repository('unlimited');
     newRequests();
-    box.fail({ endpoint: 'POST /graphql', times: 1, does: limited({ 'retry-after': '4' }) });
+    box.fail({ endpoint: 'POST /graphql', times: 1, does: limited({ 'retry-after': '20' }) });
     await repo.push('topic', { 'a.txt': 'a' });
     await repo.openPullRequest({ head: 'topic', title: 'Limited' });
     await until(() => newRequests().some(({ status }) => status === 403));
-    const begun = Date.now();
     await repo.push('second', { 'b.txt': 'b' });
     await repo.openPullRequest({ head: 'second', title: 'Limited too' });
     await other.push('topic', { 'a.txt': 'a' });
     await other.openPullRequest({ head: 'topic', title: 'Not limited' });
     await until(async () => (await other.checkRuns('topic')).length > 0);
-    expect(Date.now() - begun).toBeLessThan(3500);
     expect(newRequests().filter(({ path }) => path.includes('/limited/'))).toEqual([]);
     await settled();
     expect(outcomes(await repo.checkRuns('topic'))).toHaveLength(1);
@@ -167,12 +165,12 @@ describe('a merge that GitHub has not yet computed', () => {
 
 describe('an audit that takes too much', () => {
   const strict = useScenario({
-    config: { audits: { threads: 1, seconds: 2, megabytes: 64 } },
+    config: { audits: { threads: 1, seconds: 8, megabytes: 64 } },
     auditWorker: new URL('./hungry-worker.ts', import.meta.url),
   });
 
   it.each([
-    ['time', /longer than 2 s/],
+    ['time', /longer than 8 s/],
     ['memory', /more than 64 MB/],
   ])('of %s is ended, not the process, and the check says so', async (what, why) => {
     const repo = await strict().box.createRepository({
