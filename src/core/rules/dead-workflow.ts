@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Repository } from '../audit/repository.ts';
 import { conditionHolds, neverHolds } from '../workflow/condition.ts';
 import type { Contexts } from '../workflow/contexts.ts';
 import { workflowContexts } from '../workflow/job-contexts.ts';
@@ -14,14 +15,14 @@ export default defineRule({
   remedy: 'Delete the file (git keeps it), or let it run again.',
   options: z.object({}),
   *workflow({ repository, workflow }) {
-    yield* deadTriggers(workflow, repository.workflows);
+    yield* deadTriggers(workflow, repository);
     yield* deadJobs(workflow);
   },
 });
 
 /** Every event of the workflow is one that never comes. */
-function* deadTriggers(workflow: Workflow, all: readonly Workflow[]): Generator<Offence> {
-  const reasons = workflow.on.map((trigger) => whyNeverFires(trigger, all));
+function* deadTriggers(workflow: Workflow, repository: Repository): Generator<Offence> {
+  const reasons = workflow.on.map((trigger) => whyNeverFires(trigger, repository));
   const [trigger] = workflow.on;
   const [reason] = reasons;
   if (trigger === undefined || reason === undefined || reasons.includes(undefined)) return;

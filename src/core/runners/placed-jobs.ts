@@ -1,5 +1,6 @@
 import type { Repository } from '../audit/repository.ts';
 import type { Policy } from '../policy/policy.ts';
+import { remembered } from '../remembered.ts';
 import { callIndex } from '../workflow/callers.ts';
 import { neverHolds } from '../workflow/condition.ts';
 import type { Job, Workflow } from '../workflow/model.ts';
@@ -17,13 +18,25 @@ export interface PlacedJob {
  * The jobs that may run on runners of one's own: those whose file speaks of `self-hosted` or of a declared runner's
  * label, or whose callers decide. The others need no closer look.
  */
-export function jobsOnOwnRunners(repository: Pick<Repository, 'workflows' | 'policy'>): readonly PlacedJob[] {
-  const own = ownLabels(repository.policy);
-  return place(repository, ({ source }, { runsOn }) => {
-    if (own.test(source.text)) return true;
-    return runsOn !== undefined && /inputs/i.test(source.text.slice(runsOn.span.start, runsOn.span.end));
-  });
+export function jobsOnOwnRunners({
+  workflows,
+  policy,
+}: Pick<Repository, 'workflows' | 'policy'>): readonly PlacedJob[] {
+  return onOwnRunners(policy)(workflows);
 }
+
+/** Several rules ask the same, and from one audit to the next most files are the same. */
+const onOwnRunners = remembered((policy: Policy) => {
+  const own = ownLabels(policy);
+  const speaksOfThem = remembered(({ source }: Workflow) => own.test(source.text));
+  return remembered((workflows: readonly Workflow[]) =>
+    place(workflows, (workflow, { runsOn }) => {
+      if (speaksOfThem(workflow)) return true;
+      const { text } = workflow.source;
+      return runsOn !== undefined && /inputs/i.test(text.slice(runsOn.span.start, runsOn.span.end));
+    }),
+  );
+});
 
 function ownLabels({ runners }: Policy): RegExp {
   const labels = runners.flatMap(({ labels: own, aliases }) => [...own, ...aliases.flat()]);
@@ -32,12 +45,12 @@ function ownLabels({ runners }: Policy): RegExp {
 }
 
 /** Every job that runs on a runner, of the workflows that GitHub takes; jobs that never run are left out. */
-export function placedJobs(repository: Pick<Repository, 'workflows'>): readonly PlacedJob[] {
-  return place(repository, () => true);
+export function placedJobs({ workflows }: Pick<Repository, 'workflows'>): readonly PlacedJob[] {
+  return place(workflows, () => true);
 }
 
 function place(
-  { workflows }: Pick<Repository, 'workflows'>,
+  workflows: readonly Workflow[],
   isWanted: (workflow: Workflow, job: Job) => boolean,
 ): readonly PlacedJob[] {
   const valid = workflows.filter((workflow) => workflow.problems.length === 0);
