@@ -26,6 +26,8 @@ export interface ServerConfig {
   readonly jobs: { readonly concurrency: number; readonly perInstallation: number };
   /** How failed jobs are tried again; times in seconds. */
   readonly retries: { readonly limit: number; readonly delay: number; readonly longestDelay: number };
+  /** How long to wait before the progress of sprints is brought up to date, so that a burst of events does it once. */
+  readonly progressDelaySeconds: number;
   /** How often to look for jobs besides being notified of them, in seconds. */
   readonly pollSeconds: number;
   /** The least time between two writes of one installation; GitHub asks for a second. */
@@ -55,6 +57,7 @@ export const defaults = {
   audits: { threads: Math.min(4, availableParallelism()), seconds: 60, megabytes: 1024 },
   jobs: { concurrency: 8, perInstallation: 3 },
   retries: { limit: 8, delay: 2, longestDelay: 300 },
+  progressDelaySeconds: 5,
   pollSeconds: 5,
   writeSpacingMilliseconds: 1000,
   drainSeconds: 25,

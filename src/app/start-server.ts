@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { openGitHub } from '../github/open-github.ts';
 import { AuditPool } from './audit/audit-pool.ts';
 import { Memory } from './audit/memory.ts';
@@ -7,10 +8,12 @@ import { openReadiness } from './http/readiness.ts';
 import { receiveDeliveries } from './http/receive-delivery.ts';
 import { receiveFromProxy } from './http/receive-from-proxy.ts';
 import { routes, webhookPath } from './http/routes.ts';
+import { itemOf } from './item-of.ts';
 import type { Tools } from './jobs/tools.ts';
 import { type Log, openLog } from './log.ts';
 import { logDelivery } from './log-delivery.ts';
 import { type Metrics, openMetrics } from './metrics.ts';
+import { SprintMemory } from './progress/sprint-memory.ts';
 import { openTaskQueue, type TaskQueue } from './task-queue.ts';
 import { workers } from './workers.ts';
 
@@ -85,7 +88,17 @@ async function openParts(config: ServerConfig, options: ServerOptions): Promise<
     log,
     metrics,
     queue,
-    tools: { github, appId, webUrl: webUrlOf(apiUrl), pool, memory: new Memory() },
+    tools: {
+      github,
+      appId,
+      webUrl: webUrlOf(apiUrl),
+      pool,
+      memory: new Memory(),
+      sprints: new SprintMemory(),
+      ask: async (task) => {
+        await queue.store(itemOf(task, randomUUID(), config));
+      },
+    },
   };
 }
 
@@ -97,10 +110,13 @@ function bundledWorker(): URL {
 
 /** Answers HTTP: deliveries, unless this process only works them, and those who watch over it. */
 function openDoor({ config, log, metrics, queue, tools }: Parts): Promise<Listening> {
-  const { appId, webhookSecret, role } = config;
+  const { appId, webhookSecret, progressDelaySeconds, role } = config;
   const store = queue.store.bind(queue);
   const answer = routes({
-    receive: role === 'worker' ? undefined : receiveDeliveries({ appId, webhookSecret, store }),
+    receive:
+      role === 'worker'
+        ? undefined
+        : receiveDeliveries({ appId, webhookSecret, progressDelaySeconds, store }),
     metrics,
     readiness: openReadiness({ database: () => queue.ping(), github: () => tools.github.reach() }),
     queueSize: () => queue.size(),

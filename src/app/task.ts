@@ -1,4 +1,5 @@
 import type { RepositoryName } from '../core/action.ts';
+import type { CommandPlace } from '../core/decide/decide-reply.ts';
 import type { Question } from '../core/decide/external-id.ts';
 
 /** Where a task is done, and as whom. */
@@ -35,5 +36,14 @@ export interface AnswerComment extends TaskPlace {
   readonly body: string;
 }
 
+/** Something has happened that may change how sprints stand: their comments are to be brought up to date. */
+export interface UpdateProgress extends TaskPlace {
+  readonly kind: 'update-progress';
+  /** Only an issue has changed: nothing is to be done unless a sprint is about it. */
+  readonly issue?: number;
+  /** Where a person asks for the progress, and waits for an answer. */
+  readonly reply?: CommandPlace;
+}
+
 /** What a delivery asks to be done: the part of it that is stored. */
-export type Task = AnswerHead | AnswerSuite | AnswerComment;
+export type Task = AnswerHead | AnswerSuite | AnswerComment | UpdateProgress;

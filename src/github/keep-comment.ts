@@ -16,6 +16,7 @@ interface Comment {
 
 /** The comment that is there now. */
 export interface CommentKept {
+  readonly issue: number;
   readonly url: string;
   readonly outcome: 'created' | 'edited' | 'unchanged';
 }
@@ -42,13 +43,13 @@ export async function keepComment(place: CommentPlace, action: KeepComment): Pro
   place.known?.set(keyOf(place, action), Number(own.id));
   const body =
     action.unchanged === 'but-for-the-moment' ? keepUnchanged(own.body ?? '', action.body) : action.body;
-  if (own.body === body) return { url: own.html_url, outcome: 'unchanged' };
+  if (own.body === body) return { issue: action.issue, url: own.html_url, outcome: 'unchanged' };
   await place.client.rest('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
     ...where(place),
     comment_id: Number(own.id),
     body,
   });
-  return { url: own.html_url, outcome: 'edited' };
+  return { issue: action.issue, url: own.html_url, outcome: 'edited' };
 }
 
 async function create(place: CommentPlace, action: KeepComment): Promise<CommentKept> {
@@ -64,7 +65,7 @@ async function create(place: CommentPlace, action: KeepComment): Promise<Comment
   for (const twin of others) await remove(place, twin);
   if (oldest !== made.id) throw new StaleRead('another process has just created the same comment');
   place.known?.set(keyOf(place, action), Number(made.id));
-  return { url: made.html_url, outcome: 'created' };
+  return { issue: action.issue, url: made.html_url, outcome: 'created' };
 }
 
 /** The same comments from the last minutes, the one that was just made among them, oldest first. */

@@ -25,7 +25,7 @@ export interface Performer {
 }
 
 /** What an action has come to, where that is worth knowing. */
-export type Performed = CommentKept | undefined;
+export type Performed = CommentKept | 'ticked' | undefined;
 
 /** Does what was decided. Doing it twice changes nothing the second time. Throws a GitHubError. */
 export async function perform(
@@ -51,8 +51,7 @@ async function performOne(performer: Performer, action: Action): Promise<Perform
         action,
       );
     case 'tick-items':
-      await tickItems(client, repository, action);
-      return undefined;
+      return (await tickItems(client, repository, action)) === 'ticked' ? 'ticked' : undefined;
     case 'react':
       // GitHub answers 200 where the same reaction is there already.
       await client.rest('POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions', {

@@ -7,6 +7,8 @@ export interface Item<Data> {
   /** Items of one group share a bound on how many are worked at once; undefined: no bound. */
   readonly group?: string;
   readonly data: Data;
+  /** How long to wait before it is worked, in seconds, so that others of its key can come and be covered by it. */
+  readonly delaySeconds?: number;
 }
 
 /** An item that is being worked. */

@@ -33,12 +33,13 @@ async function insert<Data extends object>(
   return answers;
 }
 
-function toJob<Data extends object>({ id, key, group, data }: Item<Data>): JobInsert<Data> {
+function toJob<Data extends object>({ id, key, group, data, delaySeconds = 0 }: Item<Data>): JobInsert<Data> {
   return {
     id,
     singletonKey: storable(key),
     data: storable(data),
     ...(group !== undefined && { group: { id: group } }),
+    ...(delaySeconds > 0 && { startAfter: delaySeconds }),
   };
 }
 

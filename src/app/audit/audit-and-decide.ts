@@ -1,11 +1,10 @@
-import type { Action } from '../../core/action.ts';
 import type { GitHubClient } from '../../github/client.ts';
 import { readFiles } from '../../github/read-files.ts';
 import { readRemoteActions } from '../../github/read-remote-actions.ts';
 import type { TaskPlace } from '../task.ts';
 import { type FactsRead, type MoreRead, missing, withActions, withMore } from './audit-facts.ts';
 import type { AuditPool } from './audit-pool.ts';
-import type { AuditPurpose, LookedFor } from './audit-task.ts';
+import type { AuditPurpose, Decided, LookedFor } from './audit-task.ts';
 import type { Memory } from './memory.ts';
 
 /** What auditing needs. */
@@ -29,7 +28,7 @@ export async function auditAndDecide(
   auditing: Auditing,
   first: FactsRead,
   purpose: AuditPurpose,
-): Promise<readonly Action[]> {
+): Promise<Decided> {
   const { pool, memory, place } = auditing;
   let read = first;
   let actions = memory.actions(place, memory.lookedFor(place).actions);
@@ -37,7 +36,7 @@ export async function auditAndDecide(
     const decided = await pool.decide({ kind: 'decide', purpose, facts: withActions(read, actions) });
     memory.note(place, within(decided.lookedFor));
     const lacking = missing(decided.lookedFor, { paths: read.paths, actions: actions.keys() }, mostRead);
-    if (round === mostRounds || lacking.paths.length + lacking.actions.length === 0) return decided.actions;
+    if (round === mostRounds || lacking.paths.length + lacking.actions.length === 0) return decided;
     const more = await readMore(auditing, read, lacking);
     read = withMore(read, more, lacking.paths);
     actions = new Map([...actions, ...more.actions]);

@@ -1,6 +1,8 @@
 import { Piscina } from 'piscina';
 import type { Command } from '../../core/command/command.ts';
-import type { AuditTask, Decided } from './audit-task.ts';
+import type { SprintFacts } from '../../core/decide/sprint-facts.ts';
+import type { CommitFacts } from '../../core/progress/evidence/facts.ts';
+import type { AuditTask, Decided, SprintsDecided } from './audit-task.ts';
 import { Permits } from './permits.ts';
 
 /** The audit was ended for the time or the memory that it took: trying again would end the same. */
@@ -39,11 +41,26 @@ export class AuditPool {
       resourceLimits: { maxOldGenerationSizeMb: limits.megabytes, stackSizeMb: 8 },
       workerData: { cachedCharacters },
     });
+    // A thread may run out of memory in the moment in which it is ended for its time: its task has failed already, and
+    // without a listener the error would end the process.
+    this.#pool.on('error', () => {});
   }
 
   /** Audits and decides. Throws AuditStopped. */
   decide(task: Extract<AuditTask, { kind: 'decide' }>): Promise<Decided> {
     return this.#run(task, this.#limits.seconds);
+  }
+
+  /** Decides how sprints stand. Throws AuditStopped. */
+  decideProgress(facts: SprintFacts): Promise<SprintsDecided> {
+    return this.#run({ kind: 'decide-progress', facts }, this.#limits.seconds);
+  }
+
+  /** Finds out since which commits items of a sprint are contradicted. Throws AuditStopped. */
+  dateContradictions(
+    task: Omit<Extract<AuditTask, { kind: 'date-contradictions' }>, 'kind'>,
+  ): Promise<ReadonlyMap<string, CommitFacts>> {
+    return this.#run({ kind: 'date-contradictions', ...task }, this.#limits.seconds);
   }
 
   /** The command of a comment. Throws AuditStopped. */

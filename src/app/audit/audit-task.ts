@@ -1,8 +1,10 @@
 import type { Action } from '../../core/action.ts';
 import type { Command } from '../../core/command/command.ts';
-import type { ProgressPlace } from '../../core/decide/decide-progress-reply.ts';
+import type { ItemHistory } from '../../core/decide/date-contradictions.ts';
+import type { SprintDecided } from '../../core/decide/decide-progress.ts';
 import type { CommandPlace } from '../../core/decide/decide-reply.ts';
 import type { AuditFacts } from '../../core/decide/facts.ts';
+import type { SprintFacts } from '../../core/decide/sprint-facts.ts';
 
 /** What an audit is for. */
 export type AuditPurpose =
@@ -13,12 +15,18 @@ export type AuditPurpose =
       readonly place: CommandPlace;
       /** What is audited, as Markdown. */
       readonly subject: string;
-    }
-  | { readonly kind: 'progress'; readonly place: ProgressPlace };
+    };
 
 /** Work for the audit's thread. */
 export type AuditTask =
   | { readonly kind: 'decide'; readonly purpose: AuditPurpose; readonly facts: AuditFacts }
+  | { readonly kind: 'decide-progress'; readonly facts: SprintFacts }
+  | {
+      readonly kind: 'date-contradictions';
+      readonly facts: SprintFacts;
+      readonly issue: number;
+      readonly histories: readonly ItemHistory[];
+    }
   | { readonly kind: 'parse-command'; readonly comment: string };
 
 /** What the rules looked for besides workflows: files, and other repositories' actions by their references. */
@@ -30,5 +38,13 @@ export interface LookedFor {
 /** What was decided, and what the rules looked for on the way, whether it was there or not. */
 export interface Decided {
   readonly actions: readonly Action[];
+  /** Whether the policy in force follows a sprint. */
+  readonly tracked: 'something' | 'nothing';
+  readonly lookedFor: LookedFor;
+}
+
+/** What was decided of sprints, and what the rules looked for on the way. */
+export interface SprintsDecided {
+  readonly sprints: readonly SprintDecided[];
   readonly lookedFor: LookedFor;
 }

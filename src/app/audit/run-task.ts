@@ -1,24 +1,44 @@
 import { isWorkflowPath } from '../../core/audit/tree.ts';
 import { WorkflowCache } from '../../core/audit/workflow-cache.ts';
-import type { Command } from '../../core/command/command.ts';
 import { parseCommand } from '../../core/command/parse-command.ts';
 import { AskedMap } from '../../core/decide/asked-map.ts';
+import { dateContradictions } from '../../core/decide/date-contradictions.ts';
 import { decideCheck } from '../../core/decide/decide-check.ts';
-import { decideProgressReply } from '../../core/decide/decide-progress-reply.ts';
+import { decideProgress } from '../../core/decide/decide-progress.ts';
 import { decideAuditReply } from '../../core/decide/decide-reply.ts';
 import type { AuditFacts } from '../../core/decide/facts.ts';
+import { readPolicy } from '../../core/decide/policy-in-force.ts';
+import type { SprintFacts } from '../../core/decide/sprint-facts.ts';
 import { policyPath } from '../../core/policy/parse-policy.ts';
 import { rules } from '../../core/rules/index.generated.ts';
-import type { AuditPurpose, AuditTask, Decided } from './audit-task.ts';
+import type { AuditPurpose, AuditTask, Decided, SprintsDecided } from './audit-task.ts';
 
 /** A function that does the work of the audit's thread and keeps parsed workflows between calls. */
-export function taskRunner(cachedCharacters: number): (task: AuditTask) => Decided | Command | undefined {
+export function taskRunner(cachedCharacters: number): (task: AuditTask) => unknown {
   const cache = new WorkflowCache(cachedCharacters);
   const ids = rules.map(({ id }) => id);
-  return (task) =>
-    task.kind === 'parse-command'
-      ? parseCommand(task.comment, ids)
-      : decideNoting(task.purpose, task.facts, cache);
+  return (task) => {
+    switch (task.kind) {
+      case 'parse-command':
+        return parseCommand(task.comment, ids);
+      case 'decide':
+        return decideNoting(task.purpose, task.facts, cache);
+      case 'decide-progress':
+        return decideSprintsNoting(task.facts, cache);
+      case 'date-contradictions':
+        return dateContradictions(task.facts, { ...task, cache });
+    }
+  };
+}
+
+function decideSprintsNoting(facts: SprintFacts, cache: WorkflowCache): SprintsDecided {
+  const tree = new AskedMap(facts.tree);
+  const remoteActions = new AskedMap(facts.known.remoteActions);
+  const sprints = decideProgress({ ...facts, tree, known: { ...facts.known, remoteActions } }, cache);
+  return {
+    sprints,
+    lookedFor: { paths: tree.asked.filter(isFurtherFile), actions: remoteActions.asked },
+  };
 }
 
 /** Decides, and notes what the rules looked for: a script that a step runs, an action that it uses. */
@@ -32,6 +52,10 @@ function decideNoting(purpose: AuditPurpose, facts: AuditFacts, cache: WorkflowC
   const paths = new Set([...merged.asked, ...(base?.asked ?? [])]);
   return {
     actions,
+    tracked:
+      readPolicy(facts.policyTree, facts.organisationPolicy).policy.tracking.length > 0
+        ? 'something'
+        : 'nothing',
     lookedFor: { paths: [...paths].filter(isFurtherFile), actions: remoteActions.asked },
   };
 }
@@ -42,8 +66,6 @@ function decide(purpose: AuditPurpose, facts: AuditFacts, cache: WorkflowCache):
       return decideCheck(facts, { externalId: purpose.externalId, cache });
     case 'reply':
       return decideAuditReply(purpose.command, purpose.place, { facts, subject: purpose.subject, cache });
-    case 'progress':
-      return decideProgressReply(purpose.place, { facts, cache });
   }
 }
 

@@ -5,14 +5,22 @@ import { objectId, placeOf, repositoryEvent } from './payload.ts';
 const payload = repositoryEvent.extend({
   action: z.string(),
   number: z.int(),
-  pull_request: z.object({ head: z.object({ sha: objectId }) }),
+  pull_request: z.object({
+    head: z.object({ sha: objectId }),
+    base: z.object({ ref: z.string() }),
+    merged: z.boolean().nullish(),
+  }),
   changes: z.object({ base: z.unknown().optional() }).optional(),
   before: objectId.optional(),
 });
 
-/** A pull request has a head to answer: new, changed, back, or compared with another base. */
+/**
+ * A pull request has a head to answer: new, changed, back, or compared with another base. One that is merged into the
+ * default branch may bring a sprint forward.
+ */
 export function onPullRequest(event: unknown): Task | undefined {
   const read = payload.parse(event);
+  if (isMerged(read)) return { kind: 'update-progress', ...placeOf(read) };
   const occasion = occasionOf(read);
   if (occasion === undefined) return undefined;
   return {
@@ -23,6 +31,10 @@ export function onPullRequest(event: unknown): Task | undefined {
     occasion,
     ...(read.before !== undefined && { before: read.before }),
   };
+}
+
+function isMerged({ action, pull_request: pull, repository }: z.infer<typeof payload>): boolean {
+  return action === 'closed' && pull.merged === true && pull.base.ref === repository.default_branch;
 }
 
 function occasionOf({ action, changes }: z.infer<typeof payload>): 'first' | 'again' | undefined {

@@ -4,8 +4,8 @@ import { Webhooks } from '@octokit/webhooks';
 import { StoreUnavailable } from '../../queue/errors.ts';
 import type { Item, Stored } from '../../queue/item.ts';
 import { taskOf } from '../events/task-of.ts';
+import { itemOf } from '../item-of.ts';
 import type { Task } from '../task.ts';
-import { taskKey } from '../task-key.ts';
 import { readBody } from './read-body.ts';
 
 /** The answer to a delivery; `outcome` is for the log and the metrics. */
@@ -22,6 +22,7 @@ export interface DeliveryAnswer {
 export interface Intake {
   readonly appId: number;
   readonly webhookSecret: string;
+  readonly progressDelaySeconds: number;
   store(item: Item<Task>): Promise<Stored>;
 }
 
@@ -55,8 +56,7 @@ export function receiveDeliveries(intake: Intake): (request: IncomingMessage) =>
     }
     if (task === undefined) return answer(202, 'ignored', 'nothing to do');
     try {
-      const group = `installation:${task.installation}`;
-      const stored = await intake.store({ id: itemIdOf(id), key: taskKey(task), group, data: task });
+      const stored = await intake.store(itemOf(task, itemIdOf(id), intake));
       return stored === 'new' ? answer(202, 'stored', 'stored') : answer(202, 'known', 'known');
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;

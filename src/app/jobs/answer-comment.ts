@@ -5,12 +5,10 @@ import { codeSpan } from '../../core/report/escape-markdown.ts';
 import { rules } from '../../core/rules/index.generated.ts';
 import type { GitHubClient } from '../../github/client.ts';
 import { type Performer, perform } from '../../github/perform.ts';
-import { readIssueBody } from '../../github/read-issue-body.ts';
 import { readPermission } from '../../github/read-permission.ts';
 import { auditAndDecide } from '../audit/audit-and-decide.ts';
 import type { FactsRead } from '../audit/audit-facts.ts';
 import { AuditStopped } from '../audit/audit-pool.ts';
-import type { AuditPurpose } from '../audit/audit-task.ts';
 import type { AnswerComment } from '../task.ts';
 import { readWholeBranch } from './read-commit-facts.ts';
 import { readCurrentPullRequest } from './read-pull-request-facts.ts';
@@ -26,6 +24,13 @@ export async function answerComment(tools: Tools, task: AnswerComment, attempt: 
   const mayCommand = permission === 'admin' || permission === 'write' ? 'yes' : 'no';
   await perform(performer, acknowledge(task, mayCommand));
   if (mayCommand === 'no') return 'not-permitted';
+  if (command.kind === 'progress') {
+    // Whoever writes about progress waits for the others that do, so that there is one comment.
+    const { installation, repositoryId, repository, issue, commentId } = task;
+    const reply = { issue, commentId };
+    await tools.ask({ kind: 'update-progress', installation, repositoryId, repository, reply });
+    return 'answered';
+  }
   await perform(performer, await decide(tools, client, { task, command }));
   return 'answered';
 }
@@ -70,39 +75,34 @@ async function decide(
   { task, command }: { readonly task: AnswerComment; readonly command: Command },
 ): Promise<readonly Action[]> {
   const plain = decidePlainReply(command, task, rules);
-  if (plain !== undefined) return plain;
+  if (plain !== undefined || command.kind !== 'audit') return plain ?? [];
   const { pool, memory } = tools;
-  const { read, purpose } = await readFor(tools, client, { task, command });
+  const { read, subject } = await readSubject(tools, client, task);
+  const place = { issue: task.issue, commentId: task.commentId };
   try {
-    return await auditAndDecide({ pool, memory, client, place: task }, read, purpose);
+    const decided = await auditAndDecide({ pool, memory, client, place: task }, read, {
+      kind: 'reply',
+      command,
+      place,
+      subject,
+    });
+    return decided.actions;
   } catch (error) {
     if (!(error instanceof AuditStopped)) throw error;
     return decideFailedReply(command, task, error.message);
   }
 }
 
-/**
- * What a command speaks of: the pull request under which it stands, or the default branch, which is also where a
- * sprint's progress is.
- */
-async function readFor(
+/** What a command speaks of: the pull request under which it stands, or the default branch. */
+async function readSubject(
   tools: Tools,
   client: GitHubClient,
-  { task, command }: { readonly task: AnswerComment; readonly command: Command },
-): Promise<{ readonly read: FactsRead; readonly purpose: AuditPurpose }> {
-  const { issue, commentId, on, repository } = task;
-  const place = { issue, commentId };
-  if (command.kind !== 'audit') {
-    const { read } = await readWholeBranch({ tools, client, place: task });
-    const body = await readIssueBody(client, repository, issue);
-    return { read, purpose: { kind: 'progress', place: { ...place, on, body } } };
-  }
-  if (on === 'pull-request') {
-    const { read } = await readCurrentPullRequest({ tools, client, place: task, number: issue });
-    const subject = `this pull request at ${read.facts.headSha}`;
-    return { read, purpose: { kind: 'reply', command, place, subject } };
+  task: AnswerComment,
+): Promise<{ readonly read: FactsRead; readonly subject: string }> {
+  if (task.on === 'pull-request') {
+    const { read } = await readCurrentPullRequest({ tools, client, place: task, number: task.issue });
+    return { read, subject: `this pull request at ${read.facts.headSha}` };
   }
   const { read, branch } = await readWholeBranch({ tools, client, place: task });
-  const subject = `${codeSpan(branch)} at ${read.facts.headSha}`;
-  return { read, purpose: { kind: 'reply', command, place, subject } };
+  return { read, subject: `${codeSpan(branch)} at ${read.facts.headSha}` };
 }

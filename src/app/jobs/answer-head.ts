@@ -7,6 +7,7 @@ import { type Performer, perform } from '../../github/perform.ts';
 import { auditAndDecide } from '../audit/audit-and-decide.ts';
 import type { FactsRead } from '../audit/audit-facts.ts';
 import { AuditStopped } from '../audit/audit-pool.ts';
+import type { Decided } from '../audit/audit-task.ts';
 import type { AnswerHead } from '../task.ts';
 import { readComparedCommits } from './read-commit-facts.ts';
 import { readCurrentPullRequest, readOlderHead } from './read-pull-request-facts.ts';
@@ -17,8 +18,9 @@ export async function answerHead(tools: Tools, task: AnswerHead, attempt: Attemp
   const client = await tools.github.installation(task.installation);
   const read = await readHead(tools, client, task);
   if (read === 'superseded') return 'superseded';
-  const actions = await decide(tools, client, { task, read });
+  const { actions, tracked } = await decide(tools, client, { task, read });
   await perform(performerOf(tools, client, { task, attempt }), actions);
+  if (task.question.kind === 'push') await followSprints(tools, task, tracked);
   return 'answered';
 }
 
@@ -37,6 +39,17 @@ export function performerOf(
     askedAt: attempt.askedAt,
     lookFirst: isFirst ? 'no' : task.occasion === 'anew' ? 'since-asked' : 'any',
   };
+}
+
+/** The default branch has moved: where its policy follows sprints, they may stand otherwise now. */
+async function followSprints(
+  { sprints, ask }: Tools,
+  { installation, repositoryId, repository }: AnswerHead,
+  tracked: Decided['tracked'] | undefined,
+): Promise<void> {
+  const place = { installation, repositoryId, repository };
+  if (tracked !== undefined) sprints.noteTracked(place, tracked);
+  if (tracked === 'something') await ask({ kind: 'update-progress', ...place });
 }
 
 async function readHead(
@@ -72,12 +85,12 @@ async function decide(
   { pool, memory }: Tools,
   client: GitHubClient,
   { task, read }: { readonly task: AnswerHead; readonly read: FactsRead },
-): Promise<readonly Action[]> {
+): Promise<{ readonly actions: readonly Action[]; readonly tracked?: Decided['tracked'] }> {
   const externalId = toExternalId(task.question);
   try {
     return await auditAndDecide({ pool, memory, client, place: task }, read, { kind: 'check', externalId });
   } catch (error) {
     if (!(error instanceof AuditStopped)) throw error;
-    return decideFailure({ headSha: task.headSha, externalId }, error.message);
+    return { actions: decideFailure({ headSha: task.headSha, externalId }, error.message) };
   }
 }

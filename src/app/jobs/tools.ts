@@ -1,6 +1,8 @@
 import type { GitHub } from '../../github/open-github.ts';
 import type { AuditPool } from '../audit/audit-pool.ts';
 import type { Memory } from '../audit/memory.ts';
+import type { SprintMemory } from '../progress/sprint-memory.ts';
+import type { Task } from '../task.ts';
 
 /** What jobs work with. */
 export interface Tools {
@@ -10,6 +12,9 @@ export interface Tools {
   readonly webUrl: string;
   readonly pool: AuditPool;
   readonly memory: Memory;
+  readonly sprints: SprintMemory;
+  /** Stores what a job finds has to be done besides. */
+  ask(task: Task): Promise<void>;
 }
 
 /** One run of a job. */
@@ -21,4 +26,11 @@ export interface Attempt {
 }
 
 /** How a job ended, for the log. */
-export type Outcome = 'answered' | 'superseded' | 'not-a-command' | 'not-permitted' | 'nothing-to-answer';
+export type Outcome =
+  | 'answered'
+  | 'superseded'
+  | 'not-a-command'
+  | 'not-permitted'
+  | 'nothing-to-answer'
+  | 'updated'
+  | 'unchanged';

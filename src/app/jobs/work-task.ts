@@ -7,6 +7,7 @@ import { answerComment, replyFailure } from './answer-comment.ts';
 import { answerHead, performerOf } from './answer-head.ts';
 import { answerSuite } from './answer-suite.ts';
 import type { Attempt, Outcome, Tools } from './tools.ts';
+import { giveUpProgress, updateProgress } from './update-progress.ts';
 
 /** Does a task. */
 export function workTask(tools: Tools, task: Task, attempt: Attempt): Promise<Outcome> {
@@ -17,6 +18,8 @@ export function workTask(tools: Tools, task: Task, attempt: Attempt): Promise<Ou
       return answerSuite(tools, task, attempt);
     case 'answer-comment':
       return answerComment(tools, task, attempt);
+    case 'update-progress':
+      return updateProgress(tools, task, attempt);
   }
 }
 
@@ -27,6 +30,7 @@ export async function giveUpTask(
   { attempt, why }: { readonly attempt: Attempt; readonly why: string },
 ): Promise<void> {
   if (task.kind === 'answer-comment') return replyFailure(tools, task, { attempt, why });
+  if (task.kind === 'update-progress') return giveUpProgress(tools, task, { attempt, why });
   // A suite has no check run of its own; those on its head keep their last answers.
   if (task.kind === 'answer-suite') return;
   const client = await tools.github.installation(task.installation);

@@ -5,7 +5,6 @@ import { WorkflowCache } from '../../../src/core/audit/workflow-cache.ts';
 import { AskedMap } from '../../../src/core/decide/asked-map.ts';
 import { decideCheck } from '../../../src/core/decide/decide-check.ts';
 import { decideFailure } from '../../../src/core/decide/decide-failure.ts';
-import { decideProgressReply } from '../../../src/core/decide/decide-progress-reply.ts';
 import {
   acknowledge,
   decideAuditReply,
@@ -14,6 +13,7 @@ import {
 } from '../../../src/core/decide/decide-reply.ts';
 import { fromExternalId, type Question, toExternalId } from '../../../src/core/decide/external-id.ts';
 import type { AuditFacts } from '../../../src/core/decide/facts.ts';
+import { pointToProgress } from '../../../src/core/decide/point-to-progress.ts';
 import { rules } from '../../../src/core/rules/index.generated.ts';
 
 const policyPath = '.github/ci-warden.yml';
@@ -134,7 +134,7 @@ describe('a reply', () => {
       decideAuditReply({ kind: 'audit' }, place, given),
       decideAuditReply({ kind: 'audit', rule: 'duplicate-workflow' }, place, given),
       decideFailedReply({ kind: 'audit' }, place, 'the audit took longer than 60 s'),
-      decideProgressReply({ ...place, on: 'issue', body: '- [ ] Think' }, given),
+      pointToProgress(place, []),
     ].map((actions) => actions?.[0]);
     for (const reply of replies) {
       expect(reply).toMatchObject({ kind: 'keep-comment', issue: 7 });
