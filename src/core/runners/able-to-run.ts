@@ -1,5 +1,6 @@
 import type { CapabilityNeed, CapabilityNeeds } from '../capability/capability-need.ts';
 import type { LabelSet } from '../workflow/label-set.ts';
+import { platformOf } from '../workflow/platform.ts';
 import type { RunnerPool } from './runner-pool.ts';
 
 /** Whether a runner could run a job, and where that can't be known, why. */
@@ -13,13 +14,9 @@ export interface Demands {
   readonly needs: CapabilityNeeds;
 }
 
-/** GitHub's default labels of a runner's system (docs.github.com, "Using self-hosted runners in a workflow"). */
-const systems = ['linux', 'windows', 'macos'];
-const architectures = ['x64', 'arm', 'arm64'];
-
 /** Whether a runner has the system and the capabilities that a job needs. */
 export function abilityOf(pool: RunnerPool, { labelSets, needs }: Demands): Ability {
-  if (labelSets.some(({ labels }) => clash(labels, pool.labels))) return { able: 'no' };
+  if (labelSets.length > 0 && labelSets.every((asked) => areOfOtherKinds(asked, pool))) return { able: 'no' };
   if (needs.needs.some(({ capability }) => pool.provides(capability) === 'no')) return { able: 'no' };
   const unsure = needs.needs.find(
     (need) => pool.provides(need.capability) === 'unknown' && !needs.lookedFor.has(need.capability),
@@ -39,10 +36,10 @@ function unsureWords(pool: RunnerPool, { capability, because }: CapabilityNeed):
   return `${because}, and whether ${pool.name} provides \`${capability}\` is not declared`;
 }
 
-function clash(asked: readonly string[], carried: readonly string[]): boolean {
-  return [systems, architectures].some((kind) => {
-    const wanted = kind.filter((name) => asked.some((label) => label.toLowerCase() === name));
-    const has = kind.filter((name) => carried.some((label) => label.toLowerCase() === name));
-    return wanted.length > 0 && has.length > 0 && !wanted.some((name) => has.includes(name));
-  });
+/** Whether the labels name two operating systems or two architectures: what runs on the one does not run on the other. */
+function areOfOtherKinds(asked: LabelSet, { labels }: RunnerPool): boolean {
+  const [one, other] = [platformOf(asked), platformOf({ labels })];
+  const differ = (here: string | undefined, there: string | undefined) =>
+    here !== undefined && there !== undefined && here !== there;
+  return differ(one.os, other.os) || differ(one.arch, other.arch);
 }

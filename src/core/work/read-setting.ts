@@ -1,8 +1,8 @@
 import type { LabelSet } from '../workflow/label-set.ts';
 import type { Job, ValueNode } from '../workflow/model.ts';
 import { valueAt } from '../workflow/node-access.ts';
+import { platformOf } from '../workflow/platform.ts';
 import { plainText } from './plain-text.ts';
-import { platformOf } from './platform.ts';
 import type { Setting } from './setting.ts';
 import type { StepWork } from './step-work.ts';
 

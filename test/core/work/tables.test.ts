@@ -4,9 +4,9 @@ import { joinPath } from '../../../src/core/work/command-pieces.ts';
 import { cronFrequency } from '../../../src/core/work/cron-frequency.ts';
 import { installOf } from '../../../src/core/work/install.ts';
 import { patternIncludes } from '../../../src/core/work/pattern-includes.ts';
-import { platformOf } from '../../../src/core/work/platform.ts';
 import { tellingOf } from '../../../src/core/work/quiet-commands.ts';
 import { isCosmetic, putVariables } from '../../../src/core/work/variables.ts';
+import { platformOf } from '../../../src/core/workflow/platform.ts';
 
 const words = (line: string) => line.split(' ');
 

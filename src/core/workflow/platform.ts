@@ -1,4 +1,4 @@
-import type { LabelSet } from '../workflow/label-set.ts';
+import type { LabelSet } from './label-set.ts';
 
 /** The operating system and the architecture that a label set asks for, as far as its labels say. */
 export interface Platform {
