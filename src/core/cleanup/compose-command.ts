@@ -1,6 +1,7 @@
-import { readOptions } from '../shell/read-options.ts';
+import { readAll, readOptions } from '../shell/read-options.ts';
 import type { ComposeProject, ContainerAction, Target } from './container-action.ts';
-import { type Engine, readAll, type Words } from './engine-command.ts';
+import type { Engine } from './engine-command.ts';
+import type { Words } from './words.ts';
 
 const globalOptions = {
   short: 'fp',

@@ -3,6 +3,7 @@ import type { ShellPlace } from '../shell/script-text.ts';
 import type { SymbolTable } from '../shell/symbols.ts';
 import { type Container, isThere, type Live, type LiveContainers } from './container.ts';
 import type { ContainerAction, Creation, Query, Removal, Start, Stop } from './container-action.ts';
+import { perhapsGone, started, stopped, work } from './container-changes.ts';
 import { joinContainers } from './join-containers.ts';
 import { filteredList, looksOnly } from './looking-command.ts';
 import { type Meanings, matches } from './matches.ts';
@@ -158,23 +159,4 @@ export class ContainerDomain implements Domain<LiveContainers>, Meanings {
     if (filtered === undefined) return undefined;
     return filtered === query ? stdin : `${this.#tokenOf(filtered)}\n`;
   }
-}
-
-function work(facts: LiveContainers): Effect<LiveContainers> {
-  return { facts, outcome: 'may-fail' as const, onlyLooks: false };
-}
-
-/** What is true when something has run that may have removed any container. */
-export function perhapsGone(facts: LiveContainers): LiveContainers {
-  if (facts.size === 0) return facts;
-  return new Map([...facts].map(([id, live]) => [id, { ...live, state: 'perhaps-gone' }]));
-}
-
-function stopped(live: Live): Live | undefined {
-  if (live.container.made.removesItself) return undefined;
-  return live.state === 'running' ? { ...live, state: 'stopped' } : live;
-}
-
-function started(live: Live): Live {
-  return live.state === 'created' || live.state === 'stopped' ? { ...live, state: 'running' } : live;
 }

@@ -1,17 +1,12 @@
 import type { Call } from '../shell/domain.ts';
-import { type OptionShape, type ReadOptions, readOptions } from '../shell/read-options.ts';
+import { type OptionShape, type ReadOptions, readAll, readOptions } from '../shell/read-options.ts';
 import { composeAction } from './compose-command.ts';
 import type { ContainerAction, Query, Target } from './container-action.ts';
 import { engineCreation } from './engine-creation.ts';
+import { kubeCommand, podCommand } from './pod-command.ts';
+import type { Words } from './words.ts';
 
-/** The words of a command behind its name, and what else a reader of commands needs. */
-export interface Words {
-  readonly texts: readonly string[];
-  readonly call: Call;
-  /** Whether a word is nothing but a symbol, without quotes around it: it may stand for several words or none. */
-  isOpen(index: number): boolean;
-}
-
+/** The engines whose commands are alike. */
 export type Engine = 'docker' | 'podman';
 
 const globalOptions: OptionShape = {
@@ -55,9 +50,9 @@ export function engineAction(engine: Engine, words: Words): ContainerAction | un
     case 'pod':
       return engine === 'podman' ? podCommand(words, at) : undefined;
     case 'kube':
-      return kubeCommand(engine, { name: words.texts[at] ?? '', words, at: at + 1 });
+      return engine === 'podman' ? kubeCommand(words.texts[at] ?? '', words, at + 1) : undefined;
     case 'play':
-      return kubeCommand(engine, { name: 'play', words, at: at + 1 });
+      return engine === 'podman' ? kubeCommand('play', words, at + 1) : undefined;
     default:
       return containerCommand(engine, words, { name: command ?? '', at });
   }
@@ -158,24 +153,6 @@ function queryOf(engine: Engine, words: Words, at: number): Query {
   return { runtime: engine, which: all ? 'all' : 'running', filters };
 }
 
-/** Options and operands in any order, as docker and podman take them behind a sub-command. */
-export function readAll(
-  texts: readonly string[],
-  from: number,
-  shape: OptionShape,
-): { readonly options: ReadOptions['options']; readonly operands: readonly string[] } {
-  const options: ReadOptions['options'][number][] = [];
-  const operands: string[] = [];
-  for (let at = from; at < texts.length; at++) {
-    const read = readOptions(texts, at, shape);
-    options.push(...read.options);
-    at = read.operandsFrom;
-    const operand = texts[at];
-    if (operand !== undefined) operands.push(operand);
-  }
-  return { options, operands };
-}
-
 /** A daemon on another machine: `-H ssh://…`, `DOCKER_HOST=tcp://…`, a context that is named. */
 function isElsewhere(options: ReadOptions['options'], call: Call): boolean {
   const named = options.find(({ name }) => ['-H', '--host', '--url'].includes(name))?.value;
@@ -185,61 +162,4 @@ function isElsewhere(options: ReadOptions['options'], call: Call): boolean {
   const host = named ?? call.variable('DOCKER_HOST') ?? call.variable('CONTAINER_HOST') ?? '';
   const local = !/^(ssh|tcp|https?):/.test(host) || /^tcp:\/\/(localhost|127\.0\.0\.1)/.test(host);
   return context || !local;
-}
-
-function podCommand(words: Words, at: number): ContainerAction | undefined {
-  const name = words.texts[at];
-  const { options, operands } = readAll(words.texts, at + 1, {
-    short: 't',
-    long: ['--time', '--name', '--share'],
-  });
-  if (name === 'create') {
-    const named = options.find((option) => option.name === '--name')?.value ?? operands[0];
-    const names = named === undefined ? [] : [named];
-    return {
-      ...{
-        does: 'create',
-        runtime: 'podman',
-        names,
-        state: 'created',
-        removesItself: false,
-        uncertain: false,
-      },
-      ...{ labels: [], pod: named, printsId: true, command: 'podman pod create' },
-    };
-  }
-  const all = options.some((option) => option.name === '-a' || option.name === '--all');
-  const force = options.some((option) => option.name === '-f' || option.name === '--force');
-  const query: Query = { runtime: 'podman', which: 'all', filters: [] };
-  const target: Target = all ? { kind: 'query', query } : { kind: 'pod', values: operands };
-  if (name === 'rm') return { does: 'remove', runtime: 'podman', target, force };
-  if (name === 'stop' || name === 'kill') return { does: 'stop', runtime: 'podman', target };
-  return looks('podman');
-}
-
-/** `podman kube play file` makes pods, `kube down file` (and `play --down`) takes them away. */
-function kubeCommand(
-  engine: Engine,
-  { name, words, at }: { readonly name: string; readonly words: Words; readonly at: number },
-): ContainerAction | undefined {
-  if (engine !== 'podman') return undefined;
-  const from = words.texts[at] === 'kube' ? at + 1 : at;
-  const { options, operands } = readAll(words.texts, from, {
-    long: ['--network', '--configmap', '--log-driver'],
-  });
-  const project = { options: [], name: undefined, files: operands.slice(0, 1), directory: words.call.cwd };
-  const down = name === 'down' || options.some((option) => option.name === '--down');
-  if (down) return { does: 'remove', runtime: 'podman', force: true, target: { kind: 'project', project } };
-  if (name !== 'play') return undefined;
-  return {
-    ...{
-      does: 'create',
-      runtime: 'podman',
-      names: [],
-      state: 'running',
-      removesItself: false,
-      uncertain: false,
-    },
-    ...{ labels: [], project, printsId: false, command: 'podman kube play' },
-  };
 }

@@ -1,6 +1,7 @@
 import { type OptionShape, type ReadOptions, readOptions } from '../shell/read-options.ts';
 import type { Creation } from './container-action.ts';
-import type { Engine, Words } from './engine-command.ts';
+import type { Engine } from './engine-command.ts';
+import type { Words } from './words.ts';
 
 /** The options of `run` and `create` that take no value (docs.docker.com and podman's manual); all others take one. */
 const shape: OptionShape = {

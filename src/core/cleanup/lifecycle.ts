@@ -2,14 +2,12 @@ import type { Repository } from '../audit/repository.ts';
 import type { ShellPlace } from '../shell/script-text.ts';
 import type { SymbolTable } from '../shell/symbols.ts';
 import { conditionHolds } from '../workflow/condition.ts';
-import type { PartlyKnown } from '../workflow/contexts.ts';
-import type { Json } from '../workflow/json-value.ts';
 import type { Job, Workflow } from '../workflow/model.ts';
-import type { Resolved } from '../workflow/resolved.ts';
-import { type JobRun, runJobWith } from './job-run.ts';
-import { type Hypothesis, LifecycleDomain, type RuntimeCall } from './lifecycle-domain.ts';
+import type { JobRun } from './job-run.ts';
+import type { LifecycleDomain, RuntimeCall } from './lifecycle-domain.ts';
 import type { Runtime } from './runtime.ts';
 import { sameText } from './same-text.ts';
+import { type Subject, suppose } from './suppose.ts';
 
 /** The stages of a container's life that a test can go through. */
 export const lifecycleStages = ['guard', 'create', 'start', 'state', 'stop', 'delete', 'gone'] as const;
@@ -46,13 +44,6 @@ export function lifecycleOf(
   return each.toSorted((one, other) => other.stages.size - one.stages.size)[0];
 }
 
-interface Subject {
-  readonly workflow: Workflow;
-  readonly job: Job;
-  readonly runtime: Runtime;
-  readonly repository: Pick<Repository, 'file'>;
-}
-
 function jobLifecycle(subject: Subject): Lifecycle {
   const { job, runtime } = subject;
   const usual = suppose(subject, { installed: true, lingers: false });
@@ -83,49 +74,6 @@ function guardOf(subject: Subject, usual: JobRun<LifecycleDomain>): ShellPlace |
   if (domain.installs) return place ?? usual.domain.calls[0]?.at;
   const says = [...domain.said.keys()].some((key) => usual.domain.said.get(key) !== false);
   return missing.succeeds && !touched && says ? (place ?? usual.domain.calls[0]?.at) : undefined;
-}
-
-/** Follows the job, and the jobs that it needs before it, under a hypothesis. */
-function suppose(subject: Subject, hypothesis: Hypothesis): JobRun<LifecycleDomain> {
-  const { workflow, job, runtime, repository } = subject;
-  const domain = (symbols: SymbolTable) => new LifecycleDomain(symbols, runtime, hypothesis);
-  const needs = new Map<string, Resolved<Json>>();
-  const before: LifecycleDomain[] = [];
-  for (const { text } of job.needs) {
-    const needed = workflow.jobs.find((one) => one.id === text && one !== job);
-    if (needed === undefined) continue;
-    const place = { repository, workflow, job: needed, labelSets: [] };
-    const run = runJobWith(place, { domain, contexts: (variables) => variables.contexts() });
-    before.push(run.domain);
-    const outputs = knownOutputs(needed, run);
-    if (outputs !== undefined) needs.set(text.toLowerCase(), { kind: 'known', value: { outputs } });
-  }
-  const known: PartlyKnown = { values: needs, others: { kind: 'unknown', because: '' } };
-  const skipped = conditionHolds(job.if, 'success', new Map([['needs', known]])) === 'no';
-  const run = runJobWith(
-    { repository, workflow, job: skipped ? { ...job, steps: [] } : job, labelSets: [] },
-    { domain, contexts: (variables) => new Map([...variables.contexts(), ['needs', known]]) },
-  );
-  for (const { said, guards } of before) {
-    for (const [key, underCondition] of said) run.domain.said.set(key, underCondition);
-    run.domain.guards.unshift(...guards);
-  }
-  return run;
-}
-
-/** A job's outputs where all of them are known. */
-function knownOutputs(
-  job: Job,
-  { variables, domain }: JobRun<LifecycleDomain>,
-): Record<string, string> | undefined {
-  const outputs: Record<string, string> = {};
-  for (const { key, value } of job.outputs) {
-    if (value.kind !== 'scalar') return undefined;
-    const text = variables.encode(value.text);
-    if (domain.symbols.split(text).some((piece) => typeof piece === 'object')) return undefined;
-    outputs[key.text] = text;
-  }
-  return outputs;
 }
 
 /** The longest way of one container through its stages among the calls. */

@@ -1,7 +1,7 @@
-import { readOptions } from '../shell/read-options.ts';
+import { readAll, readOptions } from '../shell/read-options.ts';
 import type { ContainerAction, Query } from './container-action.ts';
-import { readAll, type Words } from './engine-command.ts';
 import type { Runtime } from './runtime.ts';
+import type { Words } from './words.ts';
 
 const globalOptions = {
   short: 'l',

@@ -3,10 +3,11 @@ import type { SymbolTable } from '../shell/symbols.ts';
 import { commandName } from '../shell/wrappers.ts';
 import { composeAction } from './compose-command.ts';
 import type { ContainerAction } from './container-action.ts';
-import { engineAction, type Words } from './engine-command.ts';
+import { engineAction } from './engine-command.ts';
 import { ociAction } from './oci-command.ts';
 import { lowLevelRuntimes, type Runtime } from './runtime.ts';
 import { lxcToolAction, lxdAction, pctAction } from './system-container-command.ts';
+import type { Words } from './words.ts';
 
 /** What a command does to containers; undefined where it is no command of a container runtime, or none that matters. */
 export function readAction(call: Call, symbols: SymbolTable): ContainerAction | undefined {

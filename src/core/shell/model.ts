@@ -20,9 +20,3 @@ export interface ShellCommand {
   /** Runs only under a condition (`if`, `&&`, `||`, `case`, a loop) of the script. */
   readonly conditional: boolean;
 }
-
-/** A script's problem that its shell would report. */
-export interface ShellProblem {
-  readonly message: string;
-  readonly span: Span;
-}

@@ -70,3 +70,21 @@ function readCluster(words: readonly string[], at: number, { shape, options }: R
   }
   return 0;
 }
+
+/** Reads options and operands in any order, as most commands with sub-commands take them. */
+export function readAll(
+  texts: readonly string[],
+  from: number,
+  shape: OptionShape,
+): { readonly options: ReadOptions['options']; readonly operands: readonly string[] } {
+  const options: ReadOptions['options'][number][] = [];
+  const operands: string[] = [];
+  for (let at = from; at < texts.length; at++) {
+    const read = readOptions(texts, at, shape);
+    options.push(...read.options);
+    at = read.operandsFrom;
+    const operand = texts[at];
+    if (operand !== undefined) operands.push(operand);
+  }
+  return { options, operands };
+}
