@@ -16,7 +16,6 @@ describe('yamlTokens', () => {
   it.each([
     ['runs-on: [self-hosted]  # why', ['key:runs-on', 'plain:: [self-hosted]  ', 'comment:# why']],
     ['  - name: "a # b"', ['plain:  - ', 'key:name', 'plain:: ', 'string:"a # b"']],
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's
     ['run: echo ${{ x }}', ['key:run', 'plain:: echo ', 'expression:${{ x }}']],
   ])('tells the pieces of %s apart', (line, pieces) => {
     expect(yamlTokens(line).map(({ kind, text }) => `${kind}:${text}`)).toEqual(pieces);
