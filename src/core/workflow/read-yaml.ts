@@ -1,5 +1,6 @@
 import { parseDocument, Schema, type YAMLParseError } from 'yaml';
 import type { SourceText, Span } from '../source/source-text.ts';
+import { joinQuotedLines } from './join-quoted-lines.ts';
 import type { ValueNode, WorkflowProblem } from './model.ts';
 import { ValueNodes } from './value-nodes.ts';
 import { yamlLimits } from './yaml-limits.ts';
@@ -23,14 +24,38 @@ export function readYaml(source: SourceText): YamlReading {
   const { text } = source;
   if (text.length > yamlLimits.fileSize) return { root: undefined, problems: [tooLarge(text)] };
   if (isNestedBeyondReason(text)) return { root: undefined, problems: [tooDeep(text)] };
-  const document = parse(text);
-  if ('why' in document) return { root: undefined, problems: [document.why] };
-  const nodes = new ValueNodes(text);
+  const reading = parseAsGitHub(text);
+  if ('why' in reading) return { root: undefined, problems: [reading.why] };
+  const { document, written } = reading;
+  const nodes = new ValueNodes(written);
   const root = nodes.read(document.contents);
   const [first] = document.errors;
   // GitHub's reader stops at the first error, and what follows is mostly its echo.
   const problems = first === undefined ? nodes.problems : [syntaxProblem(first, text)];
   return { root, problems: problems.map((problem) => withRemedy(problem, source)) };
+}
+
+/** What is read again because of values in quotes: so many characters in all, at most. */
+const mostReadAgain = 2_000_000;
+
+/** Reads the text; where values in quotes make it no YAML for `yaml` but do for GitHub, as if each stood on one line. */
+function parseAsGitHub(text: string) {
+  const first = parse(text);
+  if ('why' in first) return first;
+  let [document, written] = [first, text];
+  for (let again = text.length; document.errors.length > 0 && again <= mostReadAgain; again += text.length) {
+    const cutOff = cutOffIn(document.errors);
+    const joined = cutOff && joinQuotedLines(written, cutOff);
+    const next = joined === undefined ? undefined : parse(joined);
+    if (joined === undefined || next === undefined || 'why' in next) break;
+    [document, written] = [next, joined];
+  }
+  return document.errors.length === 0 ? { document, written } : { document: first, written: text };
+}
+
+function cutOffIn([first]: readonly YAMLParseError[]) {
+  const quote = /^Missing closing (['"])quote/.exec(first?.message ?? '')?.[1];
+  return first === undefined || quote === undefined ? undefined : { quote, at: first.pos[0] };
 }
 
 function parse(text: string) {

@@ -32,7 +32,8 @@ export function* checkAsService(on: readonly Trigger[], jobs: readonly Job[]): G
 
 function* checkCrons(crons: readonly ScalarNode[]): Generator<WorkflowProblem> {
   for (const { text, span } of crons) {
-    if (isValidCron(text)) continue;
+    // GitHub runs schedules of a block scalar, with its line break at the end.
+    if (isValidCron(text.trim())) continue;
     const remedy =
       'Write five fields: minute, hour, day of the month, month, day of the week. GitHub knows no `?`, no seconds and no `@daily`.';
     yield { ...problem(`Invalid cron expression '${text}'`, span), remedy };

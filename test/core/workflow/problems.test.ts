@@ -151,6 +151,26 @@ describe('what GitHub refuses', () => {
   });
 });
 
+describe('quotes', () => {
+  test('a value whose lines are indented less is read with each character at its place', () => {
+    const text = job(`      - env: { A: b }\n        run: 'one\n  two'\n      - run: three\n`);
+    const { jobs } = parseWorkflow({ path: 'w.yml', id: '1', text });
+    const [first, second] = jobs[0]?.steps.map((step) => step.run) ?? [];
+    expect(first?.text.split(/\s+/)).toEqual(['one', 'two']);
+    expect(text.slice(first?.span.start, first?.span.end)).toBe("'one\n  two'");
+    expect(text.slice(second?.span.start, second?.span.end)).toBe('three');
+  });
+
+  test.each([
+    ['never closed', `on: push\nname: 'a\njobs: {}\n`],
+    ['closed by the quote of another value', `on: push\nname: 'a\njobs: 'b'\n`],
+    ['cut off by the end of the document', `on: push\nname: 'a\n---\nb'\n`],
+    ['many of them', `a: 'b\nc'\n'`.repeat(2000)],
+  ])('%s: refused', (_, text) => {
+    expect(problemOf(text)?.message).toMatch(/./);
+  });
+});
+
 describe('what GitHub takes, unlike some of its tools', () => {
   test.each([
     [
@@ -174,6 +194,12 @@ describe('what GitHub takes, unlike some of its tools', () => {
       job('      - { id: s, run: x, background: true }\n      - wait: s\n      - wait-all:\n'),
     ],
     ['a queue', `concurrency: { group: a, queue: max }\n${job('      - run: x\n')}`],
+    [
+      'a schedule with a line break at its end',
+      job('      - run: x\n').replace('push', '\n  schedule:\n    - cron: |\n        0 3 * * *'),
+    ],
+    ['quoted lines that are indented less', job(`      - run: '[\n  1,\n      ]'\n`)],
+    ['double quotes that go on at column 1', job(`      - run: "a \\" b\nc" # d\n        name: 'e\nf'\n`)],
     [
       'texts that are no keys of ours',
       job('      - run: x\n').replace('jobs:', 'env: { constructor: a, __proto__: b }\njobs:'),

@@ -131,7 +131,7 @@ describe('locate, for any scalar that YAML reads', () => {
           const character = node.text[i] ?? '';
           const written = text.slice(start, end);
           const isEscape = written.startsWith('\\') || written === `''`;
-          const isBreak = (character === ' ' || character === '\n') && (written === '\n' || written === '');
+          const isBreak = (character === ' ' || character === '\n') && /^[\r\n]?$/.test(written);
           if (written !== character && !isEscape && !isBreak) {
             throw new Error(
               `${JSON.stringify(text)}: ${JSON.stringify(character)} of ${i} at ${JSON.stringify(written)}`,
