@@ -88,7 +88,16 @@ function nameOf(leg: MatrixLeg): string {
 }
 
 function shown(json: Json): string {
-  return typeof json === 'object' ? JSON.stringify(json) : showJson(json);
+  return typeof json === 'object' ? asText(json) : showJson(json);
+}
+
+/** JSON with the keys of its objects sorted: equal values are equal texts. */
+function asText(json: Json): string {
+  return JSON.stringify(json, (_, inner: Json) =>
+    isJsonObject(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
 }
 
 /** `matrix.key.part`; lists and mappings as JSON, which is how equal ones are equal. */
@@ -98,7 +107,7 @@ function lookUp(leg: MatrixLeg, path: string): ReturnType<Lookup> {
   const resolved = [...leg].find(([key]) => key.toLowerCase() === keys[0])?.[1];
   if (resolved?.kind !== 'known') return undefined;
   const found = keys.slice(1).reduce<Json>(partOf, resolved.value);
-  return value(typeof found === 'object' && found !== null ? JSON.stringify(found) : found);
+  return value(typeof found === 'object' && found !== null ? asText(found) : found);
 }
 
 function partOf(json: Json, key: string): Json {

@@ -25,26 +25,23 @@ export function isVariant(lost: Piece, leg: Leg, missed: readonly Piece[], helpe
 }
 
 function sameTool(one: Piece, other: Piece): boolean {
-  const [tool, otherTool] = [toolOf(one), toolOf(other)];
-  return (
-    tool === otherTool ||
-    (tool.includes('/') && otherTool.includes('/') && !isAction(one) && !isAction(other))
-  );
+  return toolOf(one) === toolOf(other) || (isScript(one) && isScript(other));
 }
 
 function toolOf(piece: Piece): string {
   return piece.family.split(' ')[0] ?? '';
 }
 
-function isAction(piece: Piece): boolean {
-  return piece.key.startsWith('uses ');
+/** Scripts and modules are told by their names alone: two of them may be one thing done to two. */
+function isScript(piece: Piece): boolean {
+  return /[/.]/.test(toolOf(piece)) && !piece.key.startsWith('uses ');
 }
 
 /** The words of a piece behind its program; of a script, those of its path, too. */
 function wordsOf(piece: Piece): ReadonlySet<string> {
   const tool = toolOf(piece);
   const text = piece.key.replace(/^.*?\$ /, '');
-  const told = tool.includes('/') && !isAction(piece) ? text : text.replace(tool, '');
+  const told = isScript(piece) ? text : text.replace(tool, '');
   return new Set(
     told
       .toLowerCase()
