@@ -58,9 +58,14 @@ function cutOffIn([first]: readonly YAMLParseError[]) {
   return first === undefined || quote === undefined ? undefined : { quote, at: first.pos[0] };
 }
 
+/** GitHub's reader takes `[a]#b` as a list with a comment; the rest of the file is read all the same. */
+const unseparatedComment = /^Comments must be separated from other tokens/;
+
 function parse(text: string) {
   try {
-    return parseDocument(text, { schema, uniqueKeys: false, prettyErrors: false });
+    const document = parseDocument(text, { schema, uniqueKeys: false, prettyErrors: false });
+    document.errors = document.errors.filter(({ message }) => !unseparatedComment.test(message));
+    return document;
   } catch (error) {
     // Known to happen only where collections are nested so deep that the stack ends.
     return {

@@ -198,6 +198,7 @@ describe('what GitHub takes, unlike some of its tools', () => {
       'a schedule with a line break at its end',
       job('      - run: x\n').replace('push', '\n  schedule:\n    - cron: |\n        0 3 * * *'),
     ],
+    ['a comment right behind a list', job('      - run: x\n').replace('push', '[push]#pull_request')],
     ['quoted lines that are indented less', job(`      - run: '[\n  1,\n      ]'\n`)],
     ['double quotes that go on at column 1', job(`      - run: "a \\" b\nc" # d\n        name: 'e\nf'\n`)],
     [
