@@ -6,7 +6,10 @@ export interface QueueSettings {
   readonly database: DatabaseChoice;
   /** How many items this process works at once. */
   readonly concurrency: number;
-  /** How many items of one group are worked at once, on all replicas together. */
+  /**
+   * How many items of one group are worked at once, on all replicas together. Workers that look for items in the same
+   * instant don't see each other, so on PostgreSQL it can be more for as long as one item takes; then it is made good.
+   */
   readonly groupConcurrency: number;
   /** How often an item is tried again before it is given up. */
   readonly retries: number;

