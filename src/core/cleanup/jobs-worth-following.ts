@@ -1,8 +1,10 @@
 import type { Repository } from '../audit/repository.ts';
 import type { ParsedFiles } from '../shell/parsed-files.ts';
+import { callIndex } from '../workflow/callers.ts';
 import type { LabelSet } from '../workflow/label-set.ts';
 import type { Job, Workflow } from '../workflow/model.ts';
 import { resolveRunsOn } from '../workflow/runs-on.ts';
+import { resolveRunsOnThroughCallers } from '../workflow/runs-on-through-callers.ts';
 import { filesOf } from './job-run.ts';
 import type { Runtime } from './runtime.ts';
 import { countsHere } from './where-it-counts.ts';
@@ -19,20 +21,32 @@ export interface JobToFollow {
 
 /** The jobs of a workflow that may make containers of the counted runtimes where they count. */
 export function jobsWorthFollowing(scope: {
-  readonly repository: Pick<Repository, 'policy' | 'file'>;
+  readonly repository: Pick<Repository, 'policy' | 'file' | 'workflows'>;
   readonly workflow: Workflow;
   readonly counted: ReadonlySet<Runtime>;
   readonly where: 'self-hosted' | 'everywhere';
 }): JobToFollow[] {
   const { repository, workflow, counted, where } = scope;
   const shared = new Map<string, ParsedFiles>();
-  return workflow.jobs.flatMap((job) => {
-    const { labelSets } = resolveRunsOn(workflow, job);
-    const isContained = job.container !== undefined;
-    const counts = countsHere({ labelSets, isContained, policy: repository.policy, counted, where });
+  const filesFor = (counts: ReadonlySet<Runtime>): ParsedFiles => {
     const key = [...counts].join();
     const files = shared.get(key) ?? filesOf({ repository, workflow }, (text) => names(counts, text));
     shared.set(key, files);
-    return isWorthFollowing({ workflow, job }, counts, files) ? [{ job, labelSets, counts, files }] : [];
+    return files;
+  };
+  return workflow.jobs.flatMap((job) => {
+    const isContained = job.container !== undefined;
+    const countsOn = (labelSets: readonly LabelSet[]) =>
+      countsHere({ labelSets, isContained, policy: repository.policy, counted, where });
+    const isWorth = (counts: ReadonlySet<Runtime>) =>
+      isWorthFollowing({ workflow, job }, counts, filesFor(counts));
+    const alone = resolveRunsOn(workflow, job);
+    // Who calls a workflow takes a look at all of them, so only for a job that may make containers at all.
+    const labelSets =
+      alone.known || where === 'everywhere' || !isWorth(counted)
+        ? alone.labelSets
+        : resolveRunsOnThroughCallers(workflow, job, callIndex(repository.workflows)).labelSets;
+    const counts = countsOn(labelSets);
+    return isWorth(counts) ? [{ job, labelSets, counts, files: filesFor(counts) }] : [];
   });
 }

@@ -18,7 +18,11 @@ export interface LeakScope {
 /** One offence for each container that a job may leave behind, at the command of the workflow that makes it. */
 export function* reportLeaks(run: JobRun, scope: LeakScope): Iterable<Offence> {
   const seen = new Set<string>();
-  if (run.incomplete) yield tooMuch(scope.job);
+  if (run.incomplete) {
+    // A removal may stand where it was not come to.
+    yield tooMuch(scope.job);
+    return;
+  }
   for (const leak of leaksOf(run.flow)) {
     if (!scope.counts.has(leak.container.made.runtime)) continue;
     const offence = offenceOf(leak, run, scope);
@@ -32,7 +36,7 @@ export function* reportLeaks(run: JobRun, scope: LeakScope): Iterable<Offence> {
 function tooMuch(job: Job): Offence {
   return {
     at: job.idSpan,
-    message: 'The scripts of this job are too much to follow, so containers that it leaves may be missed.',
+    message: 'The scripts of this job are too much to follow, so it is not known what containers it leaves.',
     key: 'incomplete',
     severity: 'note',
     job,

@@ -66,6 +66,8 @@ export function runTrap<Facts>(point: Point<Facts>, how: ScriptEnd<Facts>['how']
     stdout: undefined,
     stdin: undefined,
     tolerant: true,
+    // What goes wrong in a trap goes wrong on a way that is noted already.
+    isPart: true,
     status: statuses[how],
     conditional: true,
     condition: undefined,

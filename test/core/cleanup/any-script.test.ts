@@ -71,7 +71,7 @@ describe('on any script', () => {
         for (const finding of auditScript(lines.join('\n') || 'true'))
           expect(Number(finding.split(':')[0])).toBeGreaterThan(6);
       }),
-      { numRuns: 1500 },
+      { numRuns: 800 },
     );
   });
 
@@ -83,7 +83,7 @@ describe('on any script', () => {
         const script = lines.filter((text) => !text.includes('--rm')).join('\n    ') || 'true';
         expect(auditSteps(`- run: |\n    ${script}\n${always}`)).toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: 400 },
     );
   });
 

@@ -227,6 +227,22 @@ describe('where it counts', () => {
     expect(auditWorkflow(workflow)).toHaveLength(count);
   });
 
+  test('a runner that a person may choose', () => {
+    const workflow = [
+      'on:',
+      '  workflow_dispatch:',
+      '    inputs:',
+      '      runner: { type: choice, options: [ubuntu-latest, self-hosted] }',
+      'jobs:',
+      '  job:',
+      `    runs-on: \${{ inputs.runner }}`,
+      '    steps:',
+      '      - run: docker run -d --name a i',
+    ].join('\n');
+    expect(auditWorkflow(workflow)).toHaveLength(1);
+    expect(auditWorkflow(workflow.replace(', self-hosted', ''))).toEqual([]);
+  });
+
   test('a clean-up in another job does not count', () => {
     const workflow = `${job('self-hosted', 'crun create x')}  clean:\n    needs: job\n    if: always()\n    runs-on: self-hosted\n    steps:\n      - run: crun delete -f x\n`;
     expect(auditWorkflow(workflow)).toHaveLength(1);
