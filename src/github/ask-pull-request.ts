@@ -1,4 +1,5 @@
 import type { RepositoryName } from '../core/action.ts';
+import type { IssueFacts } from '../core/progress/evidence/facts.ts';
 import type { GitHubClient } from './client.ts';
 import {
   type CommitAnswer,
@@ -9,6 +10,7 @@ import {
   rawTreeOf,
 } from './commit-files.ts';
 import { completeTrees } from './complete-trees.ts';
+import { type IssuesAnswer, issuesOf, issuesPart, issueValues, issueVariables } from './issue-texts.ts';
 import { needed } from './needed.ts';
 import {
   type OrganisationAnswer,
@@ -32,6 +34,8 @@ export interface PullRequestState {
   readonly baseTip: CommitFiles | undefined;
   readonly merge: { readonly files: CommitFiles; readonly parents: readonly string[] } | undefined;
   readonly organisationPolicy: string | undefined;
+  /** Those that were asked for and may be read; undefined as a value where there is no such issue. */
+  readonly issues: ReadonlyMap<number, IssueFacts | undefined>;
 }
 
 interface PullRequestAnswer {
@@ -51,7 +55,7 @@ interface PullRequestAnswer {
     | null;
 }
 
-interface Answer extends OrganisationAnswer {
+interface Answer extends OrganisationAnswer, IssuesAnswer {
   readonly repository: {
     readonly visibility: 'PUBLIC' | 'PRIVATE' | 'INTERNAL';
     readonly pullRequest: PullRequestAnswer | null;
@@ -62,8 +66,9 @@ interface Answer extends OrganisationAnswer {
  * The query that `askPullRequest` sends. The head is read through the pull request's commits, which also works where it
  * is in a fork.
  */
-export function pullRequestQuery(paths: readonly string[]): string {
-  return `query ReadPullRequest($owner: String!, $name: String!, $number: Int!${pathVariables(paths)}) {
+export function pullRequestQuery(paths: readonly string[], issues: readonly number[] = []): string {
+  const variables = `${pathVariables(paths)}${issueVariables(issues)}`;
+  return `query ReadPullRequest($owner: String!, $name: String!, $number: Int!${variables}) {
   repository(owner: $owner, name: $name) {
     visibility
     pullRequest(number: $number) {
@@ -76,6 +81,7 @@ export function pullRequestQuery(paths: readonly string[]): string {
     }
   }
   ${organisationQuery}
+  ${issuesPart(issues)}
 }
 ${filesFragment(paths)}`;
 }
@@ -83,10 +89,20 @@ ${filesFragment(paths)}`;
 /** Asks once; throws NotFound. */
 export async function askPullRequest(
   client: GitHubClient,
-  { repository, number, paths }: { repository: RepositoryName; number: number; paths: readonly string[] },
+  {
+    repository,
+    number,
+    paths,
+    issues = [],
+  }: {
+    readonly repository: RepositoryName;
+    readonly number: number;
+    readonly paths: readonly string[];
+    readonly issues?: readonly number[];
+  },
 ): Promise<PullRequestState> {
-  const variables = { ...repository, number, ...pathValues(paths) };
-  const answer = await client.query<Answer>(pullRequestQuery(paths), variables);
+  const variables = { ...repository, number, ...pathValues(paths), ...issueValues(issues) };
+  const answer = await client.query<Answer>(pullRequestQuery(paths, issues), variables);
   const name = `${repository.owner}/${repository.name}`;
   const { visibility, pullRequest } = needed(answer.data.repository, name, answer);
   const read = needed(pullRequest, `pull request ${number} of ${name}`, answer);
@@ -107,6 +123,7 @@ export async function askPullRequest(
     baseTip,
     merge: merged && { files: merged, parents },
     organisationPolicy: organisationPolicyOf(answer.data),
+    issues: issuesOf(answer, issues),
   };
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RepositoryName } from '../core/action.ts';
+import type { IssueFacts } from '../core/progress/evidence/facts.ts';
 import { askPullRequest, type PullRequestState } from './ask-pull-request.ts';
 import type { GitHubClient } from './client.ts';
 import type { CommitFiles } from './commit-files.ts';
@@ -23,6 +24,8 @@ export interface PullRequestRead {
   /** The tip of the base branch, whose policy is in force. */
   readonly baseTip: CommitFiles;
   readonly organisationPolicy: string | undefined;
+  /** Those that were asked for and may be read; undefined as a value where there is no such issue. */
+  readonly issues: ReadonlyMap<number, IssueFacts | undefined>;
 }
 
 /** Which pull request to read, and how. */
@@ -31,6 +34,8 @@ export interface PullRequestAsked {
   readonly number: number;
   /** Files to read besides the workflows and the policy. */
   readonly paths: readonly string[];
+  /** Issues to read along. */
+  readonly issues?: readonly number[];
   /** How long to wait, in milliseconds, each time that GitHub has not yet found out whether the branch can be merged. */
   readonly patience?: readonly number[];
 }

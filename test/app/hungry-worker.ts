@@ -21,6 +21,6 @@ export function run(task: AuditTask): Decided | undefined {
       },
     ],
     tracked: 'nothing',
-    lookedFor: { paths: [], actions: [] },
+    lookedFor: { paths: [], actions: [], issues: [] },
   };
 }

@@ -9,19 +9,30 @@ import { endpoints } from '../../src/github/endpoints.ts';
 import { commitsQuery } from '../../src/github/read-commits.ts';
 import { defaultBranchQuery } from '../../src/github/read-default-branch.ts';
 import { filesQuery } from '../../src/github/read-files.ts';
+import { historiesQuery } from '../../src/github/read-histories.ts';
+import { issueCommentsQuery } from '../../src/github/read-issue-comments.ts';
+import { readIssuesQuery } from '../../src/github/read-issues.ts';
 import { remoteActionsQuery } from '../../src/github/read-remote-actions.ts';
+import { bodyEditsQuery } from '../../src/github/tick-items.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
 describe("what is asked of GitHub's GraphQL", () => {
   const paths = ['Makefile', 'scripts/e2e.sh'];
+  const issues = [106, 107];
   it.each([
     ['a pull request', pullRequestQuery([])],
     ['a pull request with further files', pullRequestQuery(paths)],
+    ['a pull request with further files and issues', pullRequestQuery(paths, issues)],
     ['one commit', commitsQuery(1, [])],
     ['two commits with further files', commitsQuery(2, paths)],
     ['the default branch', defaultBranchQuery([])],
     ['the default branch with further files', defaultBranchQuery(paths)],
+    ['the default branch with further files and issues', defaultBranchQuery(paths, issues)],
+    ['issues', readIssuesQuery(issues)],
+    ["an issue's comments", issueCommentsQuery],
+    ["an issue's edits", bodyEditsQuery],
+    ['histories', historiesQuery(paths)],
     ['files', filesQuery(2, paths)],
     ['actions', remoteActionsQuery(3)],
   ])('%s is valid against its real schema', (_, query) => {

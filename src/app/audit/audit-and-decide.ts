@@ -1,5 +1,6 @@
 import type { GitHubClient } from '../../github/client.ts';
 import { readFiles } from '../../github/read-files.ts';
+import { readIssues } from '../../github/read-issues.ts';
 import { readRemoteActions } from '../../github/read-remote-actions.ts';
 import type { TaskPlace } from '../task.ts';
 import { type FactsRead, type MoreRead, missing, withActions, withMore } from './audit-facts.ts';
@@ -17,8 +18,8 @@ export interface Auditing {
 
 /** The most files besides the workflows, and the most actions of others, that are read for one audit. */
 const mostRead = 100;
-/** A script may lead to another, and that to a third; further nobody is followed. */
-const mostRounds = 3;
+/** A plan leads to files, a script to another, and that to a third; further nobody is followed. */
+const mostRounds = 4;
 
 /**
  * Audits what was read and decides; where the rules look for scripts or actions that were not read, reads them and
@@ -32,25 +33,32 @@ export async function auditAndDecide(
   const { pool, memory, place } = auditing;
   let read = first;
   let actions = memory.actions(place, memory.lookedFor(place).actions);
+  const issues = new Set(first.facts.issues?.keys());
   for (let round = 1; ; round += 1) {
     const decided = await pool.decide({ kind: 'decide', purpose, facts: withActions(read, actions) });
     memory.note(place, within(decided.lookedFor));
-    const lacking = missing(decided.lookedFor, { paths: read.paths, actions: actions.keys() }, mostRead);
-    if (round === mostRounds || lacking.paths.length + lacking.actions.length === 0) return decided;
+    const lacking = missing(
+      decided.lookedFor,
+      { paths: read.paths, actions: actions.keys(), issues },
+      mostRead,
+    );
+    const count = lacking.paths.length + lacking.actions.length + lacking.issues.length;
+    if (round === mostRounds || count === 0) return decided;
     const more = await readMore(auditing, read, lacking);
     read = withMore(read, more, lacking.paths);
     actions = new Map([...actions, ...more.actions]);
+    for (const issue of lacking.issues) issues.add(issue);
   }
 }
 
-function within({ paths, actions }: LookedFor): LookedFor {
-  return { paths: paths.slice(0, mostRead), actions: actions.slice(0, mostRead) };
+function within({ paths, actions, issues }: LookedFor): LookedFor {
+  return { paths: paths.slice(0, mostRead), actions: actions.slice(0, mostRead), issues };
 }
 
 async function readMore(
   { client, memory, place }: Auditing,
   { commits }: FactsRead,
-  { paths, actions }: LookedFor,
+  { paths, actions, issues }: LookedFor,
 ): Promise<MoreRead> {
   const oids = [commits.merged, ...(commits.base === undefined ? [] : [commits.base])];
   const [merged = new Map(), base = new Map()] =
@@ -59,5 +67,6 @@ async function readMore(
   const unknown = actions.filter((action) => !known.has(action));
   const found = unknown.length === 0 ? new Map() : await readRemoteActions(client, unknown);
   memory.noteActions(place, found);
-  return { merged, base, actions: new Map([...known, ...found]) };
+  const plans = await readIssues(client, place.repository, issues);
+  return { merged, base, actions: new Map([...known, ...found]), issues: plans };
 }

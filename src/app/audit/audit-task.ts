@@ -33,6 +33,8 @@ export type AuditTask =
 export interface LookedFor {
   readonly paths: readonly string[];
   readonly actions: readonly string[];
+  /** Issues, where plans may stand. */
+  readonly issues: readonly number[];
 }
 
 /** What was decided, and what the rules looked for on the way, whether it was there or not. */

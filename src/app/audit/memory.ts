@@ -3,7 +3,7 @@ import { Recent } from '../../github/recent.ts';
 import type { TaskPlace } from '../task.ts';
 import type { LookedFor } from './audit-task.ts';
 
-const nothing: LookedFor = { paths: [], actions: [] };
+const nothing: LookedFor = { paths: [], actions: [], issues: [] };
 
 /**
  * What earlier audits looked for: the same scripts are then read along with the workflows, in one request, and how

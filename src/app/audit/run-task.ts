@@ -37,7 +37,7 @@ function decideSprintsNoting(facts: SprintFacts, cache: WorkflowCache): SprintsD
   const sprints = decideProgress({ ...facts, tree, known: { ...facts.known, remoteActions } }, cache);
   return {
     sprints,
-    lookedFor: { paths: tree.asked.filter(isFurtherFile), actions: remoteActions.asked },
+    lookedFor: { paths: tree.asked.filter(isFurtherFile), actions: remoteActions.asked, issues: [] },
   };
 }
 
@@ -46,8 +46,9 @@ function decideNoting(purpose: AuditPurpose, facts: AuditFacts, cache: WorkflowC
   const merged = new AskedMap(facts.merged);
   const base = facts.base && new AskedMap(facts.base);
   const remoteActions = new AskedMap(facts.known.remoteActions);
+  const issues = new AskedMap(facts.issues);
   const policyTree = facts.policyTree === facts.merged ? merged : facts.policyTree;
-  const noting = { ...facts, merged, base, policyTree, known: { ...facts.known, remoteActions } };
+  const noting = { ...facts, merged, base, policyTree, issues, known: { ...facts.known, remoteActions } };
   const actions = decide(purpose, noting, cache);
   const paths = new Set([...merged.asked, ...(base?.asked ?? [])]);
   return {
@@ -56,7 +57,11 @@ function decideNoting(purpose: AuditPurpose, facts: AuditFacts, cache: WorkflowC
       readPolicy(facts.policyTree, facts.organisationPolicy).policy.tracking.length > 0
         ? 'something'
         : 'nothing',
-    lookedFor: { paths: [...paths].filter(isFurtherFile), actions: remoteActions.asked },
+    lookedFor: {
+      paths: [...paths].filter(isFurtherFile),
+      actions: remoteActions.asked,
+      issues: issues.asked,
+    },
   };
 }
 

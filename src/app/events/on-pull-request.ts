@@ -7,7 +7,7 @@ const payload = repositoryEvent.extend({
   number: z.int(),
   pull_request: z.object({
     head: z.object({ sha: objectId }),
-    base: z.object({ ref: z.string() }),
+    base: z.object({ ref: z.string() }).optional(),
     merged: z.boolean().nullish(),
   }),
   changes: z.object({ base: z.unknown().optional() }).optional(),
@@ -34,7 +34,7 @@ export function onPullRequest(event: unknown): Task | undefined {
 }
 
 function isMerged({ action, pull_request: pull, repository }: z.infer<typeof payload>): boolean {
-  return action === 'closed' && pull.merged === true && pull.base.ref === repository.default_branch;
+  return action === 'closed' && pull.merged === true && pull.base?.ref === repository.default_branch;
 }
 
 function occasionOf({ action, changes }: z.infer<typeof payload>): 'first' | 'again' | undefined {

@@ -20,9 +20,9 @@ export async function readCurrentPullRequest({ tools, client, place, number }: P
   readonly pullRequest: PullRequestRead;
   readonly read: FactsRead;
 }> {
-  const { paths } = tools.memory.lookedFor(place);
+  const { paths, issues } = tools.memory.lookedFor(place);
   const { repository } = place;
-  const pullRequest = await readPullRequest(client, { repository, number, paths });
+  const pullRequest = await readPullRequest(client, { repository, number, paths, issues });
   const { head, merged, base } = pullRequest;
   return { pullRequest, read: toFacts({ tools, place, paths }, pullRequest, { head, merged, base }) };
 }
@@ -44,7 +44,7 @@ export async function readOlderHead(
 
 function toFacts(
   { tools, place, paths }: { tools: Tools; place: TaskPlace; paths: readonly string[] },
-  { visibility, baseTip, organisationPolicy, fork }: PullRequestRead,
+  { visibility, baseTip, organisationPolicy, fork, issues }: PullRequestRead,
   { head, merged, base }: Pick<PullRequestRead, 'head' | 'merged' | 'base'>,
 ): FactsRead {
   return {
@@ -59,6 +59,7 @@ function toFacts(
       policyTree: baseTip.tree,
       organisationPolicy,
       fork,
+      issues,
     },
     commits: { merged: merged.oid, base: base.oid },
     paths,

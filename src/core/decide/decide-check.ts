@@ -9,14 +9,14 @@ export function decideCheck(
   facts: AuditFacts,
   { externalId, ...options }: JudgeOptions & { readonly externalId: string },
 ): Action[] {
-  const { report, notices, fails } = judgeChange(facts, options);
+  const { report, notices, contradicted, fails } = judgeChange(facts, options);
   return [
     {
       kind: 'complete-check-run',
       headSha: facts.headSha,
       externalId,
       conclusion: fails ? 'failure' : 'success',
-      output: asCheckOutput(report, { linkTo: linkToHead(facts), notices }),
+      output: asCheckOutput(report, { linkTo: linkToHead(facts), notices, contradicted }),
     },
   ];
 }

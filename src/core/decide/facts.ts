@@ -21,4 +21,8 @@ export interface AuditFacts {
   readonly organisationPolicy: string | undefined;
   /** Whether the change comes from another repository, whose suppressions don't count. */
   readonly fork: boolean;
+  /** The texts of issues that were read, where plans may stand; undefined as a value where there is no such issue. */
+  readonly issues?: ReadonlyMap<number, { readonly body: string } | undefined>;
+  /** The files that were asked for besides the workflows, there or not; undefined: all. */
+  readonly paths?: ReadonlySet<string>;
 }

@@ -4,6 +4,7 @@ import { moveReport } from '../audit/move-report.ts';
 import type { WorkflowCache } from '../audit/workflow-cache.ts';
 import { policyPath } from '../policy/parse-policy.ts';
 import { policyFindings } from '../policy/policy-findings.ts';
+import { contradictedPlans } from './contradiction-notices.ts';
 import type { AuditFacts } from './facts.ts';
 import { type PolicyRead, readPolicy } from './policy-in-force.ts';
 import { policyChangeNotice, policyNotices } from './policy-notices.ts';
@@ -14,6 +15,8 @@ export interface Judgement {
   readonly report: Report;
   /** Markdown for people: what they must know of the policy. */
   readonly notices: readonly string[];
+  /** What goes to the counts of the title: items of a sprint's plan that the change contradicts. */
+  readonly contradicted: number;
   readonly fails: boolean;
 }
 
@@ -40,9 +43,11 @@ export function judgeChange(facts: AuditFacts, options: JudgeOptions): Judgement
     policyFindings(proposed.problems),
     policyFindings(inForce.problems),
   );
+  const plans = contradictedPlans(facts, inForce.policy, options.cache);
   return {
     report: moveReport(report, facts.merged, facts.head),
-    notices: [...policyNotices(inForce), ...change],
+    notices: [...policyNotices(inForce), ...plans.notices, ...change],
+    contradicted: plans.items,
     fails:
       proposed.problems.length > 0 || report.failures.length > 0 || report.findings.some(isIntroducedError),
   };

@@ -1,6 +1,7 @@
 import type { CheckOutput } from '../action.ts';
 import type { Report } from '../audit/finding.ts';
 import { annotationOf } from './annotation-of.ts';
+import { countOf } from './count-words.ts';
 import { findingBlocks, findingLines, type LinkTo } from './finding-markdown.ts';
 import { fitBlocks, plainBlock } from './fit-blocks.ts';
 import { failureBlocks, section, suppressionBlocks } from './report-markdown.ts';
@@ -12,6 +13,8 @@ export interface CheckContext {
   readonly linkTo?: LinkTo;
   /** Paragraphs that go first: Markdown of ours, already escaped. */
   readonly notices?: readonly string[];
+  /** How many ticked items of a sprint's plan the change contradicts. */
+  readonly contradicted?: number;
 }
 
 /** GitHub's limit for summary and text each, in characters and in bytes. */
@@ -24,7 +27,7 @@ const noLink: LinkTo = () => undefined;
  */
 export function asCheckOutput(
   report: Report,
-  { linkTo = noLink, notices = [] }: CheckContext = {},
+  { linkTo = noLink, notices = [], contradicted = 0 }: CheckContext = {},
 ): CheckOutput {
   const introduced = report.findings.filter(({ status }) => status === 'introduced');
   const existing = report.findings.filter(({ status }) => status === 'existing');
@@ -41,11 +44,16 @@ export function asCheckOutput(
   ];
   const text = section('There before this change', findingLines(existing, linkTo));
   return {
-    title: reportTitle(report).slice(0, 255),
+    title: titleOf(report, contradicted).slice(0, 255),
     summary: fitBlocks(summary, longestText),
     ...(text.length > 0 && { text: fitBlocks(text, longestText) }),
     annotations: gravestFirst(introduced).map(annotationOf),
   };
+}
+
+function titleOf(report: Report, contradicted: number): string {
+  const items = contradicted > 0 ? `; ${countOf(contradicted, 'ticked item')} contradicted` : '';
+  return `${reportTitle(report)}${items}`;
 }
 
 function gravestFirst<One extends { readonly severity: 'error' | 'warning' | 'note' }>(
