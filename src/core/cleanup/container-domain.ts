@@ -70,7 +70,7 @@ export class ContainerDomain implements Domain<LiveContainers>, Meanings {
       case 'remove':
         return { facts: this.#remove(action, call, facts), outcome: 'may-fail' as const, onlyLooks: true };
       case 'stop':
-        return { facts: this.#change(action, facts, stopped), outcome: 'may-fail' as const, onlyLooks: true };
+        return { facts: this.#stop(action, call, facts), outcome: 'may-fail' as const, onlyLooks: true };
       case 'start':
         return work(this.#change(action, facts, started));
       case 'look': {
@@ -114,6 +114,14 @@ export class ContainerDomain implements Domain<LiveContainers>, Meanings {
       this.#noteRemoval(live, call);
       if (action.force || !runs) return live.state === 'removed-unforced' ? live : undefined;
       return { ...live, state: 'removed-unforced' };
+    });
+  }
+
+  #stop(action: Stop, call: Call, facts: LiveContainers): LiveContainers {
+    return this.#change(action, facts, (live) => {
+      const after = stopped(live);
+      if (after === undefined) this.#noteRemoval(live, call);
+      return after;
     });
   }
 

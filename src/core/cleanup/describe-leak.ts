@@ -22,6 +22,7 @@ export function describeLeak(leak: Leak, symbols: SymbolTable, isRemoved: boolea
     case 'unread-options':
       return `${subject} may be left behind: options that cannot be read here decide.`;
     case 'never-stopped':
+      if (isRemoved) return `${subject} goes away only when it stops, and ${pathOf(leak, isRemoved)}.`;
       return `${subject} goes away only when it stops, and nothing stops it.`;
     case 'unread-cleanup':
       return `${subject} is removed, if at all, by a command that cannot be read here.`;

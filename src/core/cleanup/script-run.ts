@@ -1,5 +1,5 @@
+import { afterTrap } from '../shell/child.ts';
 import type { ExitTrap, ScriptEnd } from '../shell/domain.ts';
-import { runTrap } from '../shell/ends.ts';
 import { runScript } from '../shell/execute.ts';
 import type { ShellPlace } from '../shell/script-text.ts';
 import type { Point } from '../shell/shell-process.ts';
@@ -32,11 +32,12 @@ export function runStepScript(start: Point<LiveContainers>): ScriptRun {
   const whole: ShellPlace = { script, start: 0, end: script.masked.length };
   const ends = [...shell.ends];
   if (outcome !== 'ended') {
-    // The script's status is that of its last command.
-    const how = outcome === 'fails' ? 'failure' : 'success';
-    const end = { facts: runTrap(start, how), at: whole, trap: shell.trap, loss: shell.loss };
-    ends.push({ ...end, how });
-    if (!shell.errexit && outcome === 'may-fail') ends.push({ ...end, how: 'failure' });
+    // The script's status is that of its last command. What `set -e` sees fail has its own end already.
+    const end = { at: whole, trap: shell.trap, loss: shell.loss };
+    if (outcome !== 'fails') ends.push({ ...end, how: 'success', facts: afterTrap(start, 'succeeds') });
+    const fails =
+      outcome === 'fails' || (outcome === 'may-fail' && (!shell.errexit || shell.split !== undefined));
+    if (fails) ends.push({ ...end, how: 'failure', facts: afterTrap(start, 'fails') });
   }
   return {
     left: leftBy(ends, shell.trap),

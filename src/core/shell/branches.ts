@@ -1,6 +1,13 @@
 import type { Decider } from './domain.ts';
-import type { Outcome, Point, ShellFunction, ShellProcess } from './shell-process.ts';
-import { branchOf } from './shell-process.ts';
+import {
+  branchOf,
+  factsIf,
+  type Outcome,
+  type Point,
+  type ShellFunction,
+  type ShellProcess,
+  type Split,
+} from './shell-process.ts';
 import { assign, eitherVariable } from './variables.ts';
 
 /** One of several ways through a script, run to its end. */
@@ -9,9 +16,13 @@ export interface Branch<Facts> {
   readonly outcome: Outcome;
 }
 
-/** Runs something as one of several ways: only `joinBranches` makes its changes real. */
-export function onBranch<Facts>(point: Point<Facts>, run: (inside: Point<Facts>) => Outcome): Branch<Facts> {
-  const shell = branchOf(point.shell);
+/** Runs something as one of several ways, where `facts` are true: only `joinBranches` makes its changes real. */
+export function onBranch<Facts>(
+  point: Point<Facts>,
+  run: (inside: Point<Facts>) => Outcome,
+  facts: Facts = point.shell.facts,
+): Branch<Facts> {
+  const shell = { ...branchOf(point.shell), facts, split: undefined };
   return { shell, outcome: run({ ...point, shell, conditional: true }) };
 }
 
@@ -36,8 +47,23 @@ export function joinBranches<Facts>(
   shell.pipefail = same(shells.map((branch) => branch.pipefail)) ?? shell.pipefail;
   const directories = new Set(shells.map((branch) => branch.cwd));
   shell.cwd = directories.size === 1 ? [...directories][0] : undefined;
+  shell.split = splitOf(reached, (all) => machine.domain.join(before, all, decidedBy));
   const outcomes = new Set(reached.map((branch) => branch.outcome));
   return outcomes.size === 1 ? (reached[0]?.outcome ?? 'may-fail') : 'may-fail';
+}
+
+/** What is true if the branches' last commands succeeded, and if they failed. */
+function splitOf<Facts>(
+  branches: readonly Branch<Facts>[],
+  join: (all: readonly Facts[]) => Facts,
+): Split<Facts> | undefined {
+  const succeeding = branches.filter(({ outcome }) => outcome !== 'fails');
+  const failing = branches.filter(({ outcome }) => outcome !== 'succeeds');
+  if (succeeding.length === 0 || failing.length === 0) return undefined;
+  return {
+    succeeds: join(succeeding.map(({ shell }) => factsIf(shell, 'succeeds'))),
+    fails: join(failing.map(({ shell }) => factsIf(shell, 'fails'))),
+  };
 }
 
 function joinVariables<Facts>(point: Point<Facts>, shells: readonly ShellProcess<Facts>[]): void {

@@ -1,6 +1,6 @@
 import { endHere, runTrap } from './ends.ts';
 import type { ShellPlace } from './script-text.ts';
-import { childProcess, type Outcome, type Point, type ShellProcess } from './shell-process.ts';
+import { childProcess, factsIf, type Outcome, type Point, type ShellProcess } from './shell-process.ts';
 
 /** Functions, scripts, subshells and compound commands inside of each other; deeper ones are not looked into. */
 export const deepest = 64;
@@ -50,24 +50,35 @@ function finishChild<Facts>(
   // What a child lost is of no use to its parent either.
   if (child.loss !== undefined) shell.loss = child.loss;
   const endings = (how: string) => child.ends.filter((end) => end.how === how);
-  for (const end of endings('cancelled').slice(0, 1)) endHere(point, 'cancelled', end.at, end.facts);
+  const [cancelled, ...others] = endings('cancelled');
+  if (cancelled !== undefined) {
+    const all = [cancelled, ...others].map((end) => end.facts);
+    endHere(point, 'cancelled', cancelled.at, domain.join(shell.facts, all, 'work'));
+  }
   const failures = endings('failure').map((end) => end.facts);
   const successes = endings('success').map((end) => end.facts);
   if (outcome !== 'ended') {
-    const after = runTrap(inside, outcome === 'fails' ? 'failure' : 'success');
-    if (outcome !== 'fails') successes.push(after);
-    if (outcome !== 'succeeds') failures.push(after);
+    if (outcome !== 'fails') successes.push(afterTrap(inside, 'succeeds'));
+    if (outcome !== 'succeeds') failures.push(afterTrap(inside, 'fails'));
   }
   const before = shell.facts;
   const failed = failures.length > 0 ? domain.join(before, failures, 'work') : undefined;
-  if (failed !== undefined) {
-    if (shell.errexit && !point.tolerant) endHere(point, 'failure', at, failed);
-    else successes.push(failed);
-  }
-  if (successes.length === 0) {
+  const succeeded = successes.length > 0 ? domain.join(before, successes, 'work') : undefined;
+  const goesOn = !shell.errexit || point.tolerant;
+  if (failed !== undefined && !goesOn) endHere(point, 'failure', at, failed);
+  if (succeeded === undefined) {
     shell.facts = failed ?? before;
-    return shell.errexit && !point.tolerant ? 'ended' : 'fails';
+    return goesOn ? 'fails' : 'ended';
   }
-  shell.facts = domain.join(before, successes, 'work');
-  return failed === undefined ? 'succeeds' : 'may-fail';
+  shell.facts = succeeded;
+  if (failed === undefined) return 'succeeds';
+  if (goesOn) shell.facts = domain.join(before, [succeeded, failed], 'work');
+  shell.split = goesOn ? { succeeds: succeeded, fails: failed } : undefined;
+  return 'may-fail';
+}
+
+/** What is true when a process ends with its last command, its trap run. */
+export function afterTrap<Facts>(point: Point<Facts>, outcome: 'succeeds' | 'fails'): Facts {
+  const facts = factsIf(point.shell, outcome);
+  return runTrap({ ...point, shell: { ...point.shell, facts } }, outcome === 'fails' ? 'failure' : 'success');
 }

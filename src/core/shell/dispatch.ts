@@ -23,6 +23,8 @@ export interface Invocation {
 export function dispatch<Facts>(invocation: Invocation, point: Point<Facts>): Outcome {
   const [first] = invocation.argv;
   if (first === undefined) return 'may-fail';
+  // How a `$(…)` among the words went is not how the command goes.
+  point.shell.split = undefined;
   const wrapped = invocation.wrappers.length > 0;
   const known = wrapped ? undefined : point.shell.functions.get(first.value);
   if (known !== undefined) return runFunction(known, invocation, point);

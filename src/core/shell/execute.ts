@@ -6,7 +6,7 @@ import { runAndOr } from './run-and-or.ts';
 import { runCase } from './run-case.ts';
 import { runFor, runWhile } from './run-loops.ts';
 import { runPipeline } from './run-pipeline.ts';
-import type { Condition, Outcome, Point } from './shell-process.ts';
+import { type Condition, factsIf, type Outcome, type Point } from './shell-process.ts';
 import { runCommand } from './simple-command.ts';
 import { runArithmetic, runTest } from './test-command.ts';
 
@@ -24,6 +24,7 @@ export function runScript<Facts>(
 }
 
 function runStatement<Facts>(statement: Statement, point: Point<Facts>): Outcome {
+  point.shell.split = undefined;
   if (statement.background !== true) return runNode(statement.command, point);
   const at = { script: point.script, start: statement.pos, end: statement.end };
   const aside = { ...point, background: true, tolerant: true };
@@ -97,7 +98,8 @@ function runArms<Facts>(
   if (clause === 'succeeds') return runScript(arm.then, point);
   if (clause === 'fails') return runArms(rest, otherwise, point);
   const before = point.shell.facts;
-  const taken = onBranch(point, (inside) => runScript(arm.then, inside));
-  const skipped = onBranch(point, (inside) => runArms(rest, otherwise, inside));
+  const { shell } = point;
+  const taken = onBranch(point, (inside) => runScript(arm.then, inside), factsIf(shell, 'succeeds'));
+  const skipped = onBranch(point, (inside) => runArms(rest, otherwise, inside), factsIf(shell, 'fails'));
   return joinBranches(point, [taken, skipped], { before, decidedBy: condition.asks });
 }

@@ -1,7 +1,7 @@
 import type { AndOr } from 'unbash';
 import { joinBranches, onBranch } from './branches.ts';
 import { runNode } from './execute.ts';
-import type { Condition, Outcome, Point } from './shell-process.ts';
+import { type Condition, factsIf, type Outcome, type Point } from './shell-process.ts';
 import { noteAsked } from './test-command.ts';
 
 /** `a && b || c`: each command runs or not by how those before it went; only the last one's failure is seen by `set -e`. */
@@ -34,7 +34,8 @@ function runNext<Facts>({ command, operator, outcome, condition }: Next, point: 
   if (outcome === runsAfter) return runNode(command, { ...point, condition });
   const before = point.shell.facts;
   const decidedBy = condition.asks;
-  const taken = onBranch(point, (inside) => runNode(command, { ...inside, condition }));
-  const skipped = onBranch(point, () => skipsAfter);
+  const run = (inside: Point<Facts>) => runNode(command, { ...inside, condition });
+  const taken = onBranch(point, run, factsIf(point.shell, runsAfter));
+  const skipped = onBranch(point, () => skipsAfter, factsIf(point.shell, skipsAfter));
   return joinBranches(point, [taken, skipped], { before, decidedBy });
 }

@@ -49,10 +49,18 @@ export interface ShellProcess<Facts> {
   errexit: boolean;
   pipefail: boolean;
   cwd: string | undefined;
+  /** What is true by how the last command went, where that makes a difference. */
+  split?: Split<Facts> | undefined;
   /** What was true where a risk was last noted, and how often in a row. */
   risk?: Risk<Facts>;
 }
 
+export interface Split<Facts> {
+  readonly succeeds: Facts;
+  readonly fails: Facts;
+}
+
+/** What was true where a risk was noted, and how often in a row. */
 export interface Risk<Facts> {
   readonly facts: Facts;
   readonly trap: TrapAction | undefined;
@@ -129,7 +137,13 @@ export function childProcess<Facts>(parent: ShellProcess<Facts>): ShellProcess<F
     ends: [],
     trap: undefined,
     loss: undefined,
+    split: undefined,
   };
+}
+
+/** What is true if the last command went so. */
+export function factsIf<Facts>(shell: ShellProcess<Facts>, outcome: 'succeeds' | 'fails'): Facts {
+  return shell.split?.[outcome] ?? shell.facts;
 }
 
 /** The same process on one of several branches. */

@@ -252,7 +252,7 @@ const leaking: [string, string, string][] = [
   [
     'at the end of an && chain',
     'docker run -d --name a i && ./test && docker rm -f a',
-    '7: The container `a` that `docker run -d` makes is left when every step succeeds.',
+    "7: The container `a` that `docker run -d` makes is left when step 'Run docker run -d --name a i && ./test && docker rm -f a' fails, and on cancellation.",
   ],
   [
     'an exit before',
@@ -363,6 +363,11 @@ const weaker: [string, string, string][] = [
     'removes itself, but runs on',
     'docker run -d --rm --name web img',
     '7: warning: The container `web` that `docker run -d` makes goes away only when it stops, and nothing stops it.',
+  ],
+  [
+    'removes itself, but is stopped on success only',
+    'docker run -d --rm --name web img\n./test\ndocker stop web',
+    "7: warning: The container `web` that `docker run -d` makes goes away only when it stops, and is left when step 'Run docker run -d --rm --name web img' fails, and on cancellation.",
   ],
   [
     'options that cannot be read',
