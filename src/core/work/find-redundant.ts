@@ -1,5 +1,7 @@
 import { remembered } from '../remembered.ts';
 import type { Workflow } from '../workflow/model.ts';
+import { activitiesOf } from './activity.ts';
+import { activityCover } from './activity-cover.ts';
 import { byWorth, chooseSurvivors, type Redundant } from './choose-survivors.ts';
 import { compareWork } from './compare-work.ts';
 import { type Cover, coverOf } from './cover.ts';
@@ -10,6 +12,10 @@ import { readWork } from './read-work.ts';
 import type { Work } from './work.ts';
 
 const outlineFor = remembered(outlineOf);
+const activitiesFor = remembered(activitiesOf);
+const startsInstead = remembered((workflow: Workflow) =>
+  remembered((other: Workflow) => activityCover(activitiesFor(workflow), activitiesFor(other)).share),
+);
 const workFor = remembered(readWork);
 const compareOnce = remembered((work: Work) => remembered((other: Work) => compareWork(work, [other])));
 
@@ -24,7 +30,10 @@ export function findRedundant(files: readonly Workflow[], threshold: number): Re
   const counts = { workflows: workflows.length, offers: index.offers };
   const covered = new Map<Work, readonly Redundant[]>();
   for (const [place, workflow] of workflows.entries()) {
-    const others = candidatesFor(place, index).flatMap((candidate) => workflows[candidate] ?? []);
+    // Triggers are quickly read, and no survivor does a greater share of the work than of them.
+    const others = candidatesFor(place, index)
+      .flatMap((candidate) => workflows[candidate] ?? [])
+      .filter((other) => startsInstead(workflow)(other) >= threshold);
     if (others.length === 0) continue;
     const work = workFor(workflow);
     const found = waysToSpare(work, others.map(workFor), { counts, threshold });

@@ -5,23 +5,34 @@ const alike = 0.5;
 /** … and from this share of the words of both on, whatever else the workflow runs the program for. */
 const nearlyEqual = 0.75;
 
+/** Programs that fetch and send: that two workflows both use one of them says nothing of what for. */
+const carriers = new Set('curl wget git gh ssh scp rsync'.split(' '));
+
 /**
  * Whether a piece that is lost stands against one that only the other workflow does: the same program or action with
  * other operands. Two such workflows are variants of each other (another target, version, package, direction), however
- * much else they share. A program that the workflow runs several times, mostly as the other does, is no variant.
+ * much else they share. A program that the workflow runs several times, mostly as the other does, is no variant; one
+ * that the two never run alike makes them variants however its operands look.
  */
 export function isVariant(lost: Piece, leg: Leg, missed: readonly Piece[], helpers: readonly Leg[]): boolean {
   if (lost.telling !== 'work') return false;
   const inFamily = (pieces: Iterable<Piece>) => [...pieces].filter(({ family }) => family === lost.family);
-  const isMostlyKept = inFamily(missed).length * 2 < inFamily(leg.pieces.values()).length;
+  const [ofFamily, missedOfFamily] = [inFamily(leg.pieces.values()).length, inFamily(missed).length];
+  const isMostlyKept = missedOfFamily * 2 < ofFamily;
   const words = wordsOf(lost);
-  return helpers.some((helper) =>
-    [...helper.pieces.values()].some((other) => {
+  return helpers.some((helper) => {
+    if (
+      missedOfFamily === ofFamily &&
+      !carriers.has(toolOf(lost)) &&
+      inFamily(helper.pieces.values()).length > 0
+    )
+      return true;
+    return [...helper.pieces.values()].some((other) => {
       if (leg.pieces.has(other.key) || !sameTool(lost, other)) return false;
       const { ofShorter, ofBoth } = overlap(words, wordsOf(other));
       return ofBoth >= nearlyEqual || (!isMostlyKept && ofShorter >= alike);
-    }),
-  );
+    });
+  });
 }
 
 function sameTool(one: Piece, other: Piece): boolean {

@@ -94,6 +94,7 @@ describe('what an action does', () => {
     ],
     ['an image', '- uses: docker://alpine:3.20', ['work uses docker://alpine']],
     ['an action of the repository', '- uses: ./actions/x/', ['work uses ./actions/x']],
+    ['an action under test', '- uses: ./\n  with: { cache: npm }', ['work uses . cache: npm']],
   ])('%s', (_, steps, expected) => {
     expect(piecesOf(steps)).toEqual(expected);
   });
