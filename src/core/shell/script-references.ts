@@ -1,16 +1,10 @@
 import { type Command, forEachChild, type ParsedScript, type SyntaxNode, type Word } from 'unbash';
 import { shells } from './wrappers.ts';
 
-const reading: ReadonlySet<string> = new Set([
-  ...shells,
-  'source',
-  '.',
-  'exec',
-  'sudo',
-  'env',
-  'timeout',
-  'xargs',
-]);
+/** Commands that read a script. */
+const readers: ReadonlySet<string> = new Set([...shells, 'source', '.']);
+/** Commands that pass a command on. */
+const passing: ReadonlySet<string> = new Set(['exec', 'sudo', 'env', 'timeout', 'xargs', 'nohup', 'time']);
 const deepest = 200;
 
 /** What a script names: files that it may run, and directories that it goes to. */
@@ -49,15 +43,22 @@ function* referringWords(command: Command): Generator<string> {
   const { name } = command;
   if (name === undefined) return;
   const first = literalEnd(name);
-  if (first.includes('/')) yield first;
+  if (first.includes('/') && !isAbsolute(name)) yield first;
   if (first === 'make' || first === 'gmake') yield 'Makefile';
-  if (!reading.has(first.slice(first.lastIndexOf('/') + 1))) return;
+  const reader = first.slice(first.lastIndexOf('/') + 1);
+  const isReader = readers.has(reader);
+  if (!isReader && !passing.has(reader)) return;
   for (const arg of command.args) {
-    if (arg.type !== 'Word') continue;
+    if (arg.type !== 'Word' || isAbsolute(arg)) continue;
     // A script in quotes (`bash -c '…'`) names what it names.
-    const end = literalEnd(arg);
-    for (const part of end.split(/\s+/)) if (part !== '' && !part.startsWith('-')) yield part;
+    for (const part of literalEnd(arg).split(/\s+/))
+      if (/^[\w.+@/-]+$/.test(part) && !part.startsWith('-') && (isReader || part.includes('/'))) yield part;
   }
+}
+
+/** Whether a word is a path from the root of the machine, where no file of the repository is. */
+function isAbsolute(word: Word): boolean {
+  return word.text.startsWith('/');
 }
 
 /** Whether a part of a command runs nothing itself: its parts need not be worked out. */
