@@ -22,7 +22,7 @@ export function asTerminal(report: Report, style: TerminalStyle): string {
   const introduced = report.findings.filter(({ status }) => status === 'introduced');
   const existing = report.findings.filter(({ status }) => status === 'existing');
   const blocks = [
-    ...introduced.map((finding) => findingBlock(finding, style)),
+    ...findingBlocks(introduced, style),
     ...listBlock(
       'There before',
       existing.map((finding) => oneLine(finding, style)),
@@ -43,7 +43,17 @@ export function asTerminal(report: Report, style: TerminalStyle): string {
   return `${blocks.join('\n\n')}\n`;
 }
 
-function findingBlock(finding: StatedFinding, style: TerminalStyle): string {
+/** The findings in full; why and what to do only where the findings above have not said just that. */
+function findingBlocks(findings: readonly StatedFinding[], style: TerminalStyle): string[] {
+  const said = new Set<string>();
+  return findings.map((finding) => {
+    const block = findingBlock(finding, said, style);
+    said.add(finding.reason).add(finding.remedy);
+    return block;
+  });
+}
+
+function findingBlock(finding: StatedFinding, said: ReadonlySet<string>, style: TerminalStyle): string {
   const { palette, width } = style;
   const source = style.source(finding.path);
   const paragraph = (label: string, text: string) =>
@@ -51,8 +61,8 @@ function findingBlock(finding: StatedFinding, style: TerminalStyle): string {
   return [
     oneLine(finding, style),
     ...(source ? quoteSource(source, finding, palette) : []),
-    paragraph('why:', finding.reason),
-    paragraph(' do:', finding.remedy),
+    ...(said.has(finding.reason) ? [] : [paragraph('why:', finding.reason)]),
+    ...(said.has(finding.remedy) ? [] : [paragraph(' do:', finding.remedy)]),
     ...finding.related.map(({ path, line, message }) => paragraph('see:', `${path}:${line}: ${message}`)),
     ...(finding.lost ?? []).map(({ path, line, what }) => paragraph('lost:', `${path}:${line}: ${what}`)),
   ].join('\n');
