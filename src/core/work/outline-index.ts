@@ -49,17 +49,16 @@ export function indexOutlines(outlines: readonly Outline[]): OutlineIndex {
 export function candidatesFor(index: number, { outlines, offers }: OutlineIndex): number[] {
   const outline = outlines[index];
   if (outline === undefined) return [];
-  const asked = outline.marks.map((mark) => ({ mark, ...offers.get(mark) }));
-  const rare = asked.filter(({ count = 0 }) => count <= mostPlaces);
-  const told = rare.length > 0 ? rare : asked.slice(0, 1);
-  const shared = told.filter(({ count = 0 }) => count > 1);
-  if (shared.length < leastShare * told.length) return [];
-  const marks = told.map(({ mark }) => mark);
-  const hits = new Map<number, number>();
-  for (const { places = [] } of shared)
-    for (const place of places) if (place !== index) hits.set(place, (hits.get(place) ?? 0) + 1);
-  const likely = [...hits]
-    .filter(([place, count]) => count >= leastPart * marks.length && isStartedWith(outline, outlines[place]))
+  const rare = outline.marks.filter((mark) => countOf(mark, offers) <= mostPlaces);
+  const marks = rare.length > 0 ? rare : outline.marks.slice(0, 1);
+  const shared = marks.filter((mark) => countOf(mark, offers) > 1);
+  if (shared.length < leastShare * marks.length) return [];
+  const asked = askedEvents(outline);
+  const likely = hitsOf(shared, offers)
+    .filter(
+      ([place, count]) =>
+        count >= leastPart * marks.length && place !== index && isStartedWith(asked, outlines[place]),
+    )
     .sort(([a, countOfA], [b, countOfB]) => countOfB - countOfA || a - b)
     .slice(0, mostCandidates);
   const [best] = likely;
@@ -67,6 +66,22 @@ export function candidatesFor(index: number, { outlines, offers }: OutlineIndex)
   const isLikely =
     best[1] >= leastShare * marks.length || inTwo(marks, likely, outlines) >= leastOfTwo * marks.length;
   return isLikely ? likely.map(([place]) => place) : [];
+}
+
+function countOf(mark: string, offers: OutlineIndex['offers']): number {
+  return offers.get(mark)?.count ?? 0;
+}
+
+/** The places at which any of the marks stand, each with how many of them. */
+function hitsOf(marks: readonly string[], offers: OutlineIndex['offers']): [place: number, count: number][] {
+  const places = marks.flatMap((mark) => offers.get(mark)?.places ?? []).sort((a, b) => a - b);
+  const hits: [number, number][] = [];
+  for (const place of places) {
+    const last = hits.at(-1);
+    if (last?.[0] === place) last[1] += 1;
+    else hits.push([place, 1]);
+  }
+  return hits;
 }
 
 /** How many of the marks the likeliest and one of the others have together, at most. */
@@ -82,8 +97,11 @@ function inTwo(
   return marks.length - missing.length + Math.max(0, ...filled);
 }
 
-/** Whether the other starts on every event on which the first one does; by hand counts only where there is no other. */
-function isStartedWith({ events }: Outline, other: Outline | undefined): boolean {
-  const asked = [...events].filter((event) => events.size === 1 || event !== 'workflow_dispatch');
+/** The events on which another has to start, too; by hand counts only where there is no other. */
+function askedEvents({ events }: Outline): readonly string[] {
+  return [...events].filter((event) => events.size === 1 || event !== 'workflow_dispatch');
+}
+
+function isStartedWith(asked: readonly string[], other: Outline | undefined): boolean {
   return asked.every((event) => other?.events.has(event));
 }

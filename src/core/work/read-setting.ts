@@ -25,7 +25,7 @@ export function readSetting(
   const { os, arch } = platformOf(runner);
   const environment =
     job.environment?.kind === 'mapping' ? valueAt(job.environment, 'name') : job.environment;
-  return {
+  const setting = {
     os: container !== '' ? 'linux' : (os ?? 'linux'),
     arch,
     container,
@@ -38,6 +38,17 @@ export function readSetting(
     variables,
     unnamed,
   };
+  return keyed(setting);
+}
+
+/** A setting with its key. */
+export function keyed(setting: Omit<Setting, 'key'>): Setting {
+  const { variables, unnamed, ...rest } = setting;
+  const read = [...unnamed].map((name) => [name, variables.get(name)]);
+  const key = JSON.stringify([rest, read], (_, value: unknown) =>
+    value instanceof Map || value instanceof Set ? [...value] : value,
+  );
+  return { ...setting, key };
 }
 
 function librariesOf(steps: readonly StepWork[]): Set<string> {

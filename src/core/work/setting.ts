@@ -22,6 +22,8 @@ export interface Setting {
   readonly variables: ReadonlyMap<string, string>;
   /** Those of them that no text of the work names: the programs that the job runs may read them. */
   readonly unnamed: ReadonlySet<string>;
+  /** All of this as one text: the many legs that are alike need no closer look. */
+  readonly key: string;
 }
 
 /**
@@ -29,6 +31,7 @@ export interface Setting {
  * harm; one less, or another version, container, platform, environment or tree makes it other work.
  */
 export function servesAs(second: Setting, first: Setting): boolean {
+  if (first.key === second.key) return true;
   return (
     first.os === second.os &&
     (first.arch === undefined || second.arch === undefined || first.arch === second.arch) &&
@@ -53,10 +56,14 @@ function hasLibraries(second: Setting, first: Setting): boolean {
 }
 
 function sameEntries(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): boolean {
-  return one.size === other.size && [...one].every(([name, value]) => other.get(name) === value);
+  if (one.size !== other.size) return false;
+  for (const [name, value] of one) if (other.get(name) !== value) return false;
+  return true;
 }
 
 function sameVariables(first: Setting, second: Setting): boolean {
-  const names = [...first.unnamed, ...second.unnamed];
-  return names.every((name) => first.variables.get(name) === second.variables.get(name));
+  const differ = (name: string) => first.variables.get(name) !== second.variables.get(name);
+  for (const name of first.unnamed) if (differ(name)) return false;
+  for (const name of second.unnamed) if (differ(name)) return false;
+  return true;
 }

@@ -4,6 +4,7 @@ import { compareWork } from '../../../src/core/work/compare-work.ts';
 import { coverOf } from '../../../src/core/work/cover.ts';
 import type { MarkCounts } from '../../../src/core/work/rarity.ts';
 import { weightOf } from '../../../src/core/work/rarity.ts';
+import { keyed } from '../../../src/core/work/read-setting.ts';
 import type { Piece, Work } from '../../../src/core/work/work.ts';
 import { piece, setting, work } from './works.ts';
 
@@ -64,8 +65,8 @@ describe('coverOf', () => {
     ['a variable more', {}, { variables: new Map([['A', '1']]), unnamed: new Set(['A']) }, false],
     ['a variable that texts name', {}, { variables: new Map([['A', '1']]) }, true],
   ])('%s', (_, first, second, serves) => {
-    const covered = work('a', pieces('make a'), { setting: { ...setting, ...first } });
-    const by = work('b', pieces('make a'), { setting: { ...setting, ...second } });
+    const covered = work('a', pieces('make a'), { setting: keyed({ ...setting, ...first }) });
+    const by = work('b', pieces('make a'), { setting: keyed({ ...setting, ...second }) });
     expect(cover(covered, by).share).toBe(serves ? 1 : 0);
   });
 

@@ -1,3 +1,4 @@
+import { keyed } from '../../../src/core/work/read-setting.ts';
 import { readWork } from '../../../src/core/work/read-work.ts';
 import type { Leg, Piece, Work } from '../../../src/core/work/work.ts';
 import type { Workflow } from '../../../src/core/workflow/model.ts';
@@ -66,7 +67,7 @@ export function work(path: string, pieces: readonly Piece[], rest: Partial<Leg> 
   const leg: Leg = {
     share: 1,
     name: '',
-    setting,
+    setting: keyed(setting),
     runner: { labels: ['ubuntu-latest'] },
     pieces: new Map(pieces.map((one) => [one.key, one])),
     ...rest,
