@@ -1,3 +1,6 @@
+import sarifSchema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' };
+import Ajv from 'ajv-draft-04';
+import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { asSarif } from '../../../src/core/report/as-sarif.ts';
@@ -82,5 +85,14 @@ describe('SARIF', () => {
       partialFingerprints: { primaryLocationLineHash: 'ffff:1', 'ciWarden/v1': 'ffff' },
       suppressions: [{ kind: 'inSource', justification: 'so be it' }],
     });
+  });
+
+  it('fits the schema of SARIF 2.1.0', () => {
+    const ajv = addFormats.default(new Ajv.default({ strict: false, allErrors: true, unicodeRegExp: false }));
+    const fits = ajv.compile(sarifSchema);
+    fits(log);
+    expect(fits.errors ?? []).toEqual([]);
+    // The schema is no formality: what it refuses is refused.
+    expect(fits({ ...log, runs: [{ ...run, results: [{ ruleId: 1 }] }] })).toBe(false);
   });
 });
