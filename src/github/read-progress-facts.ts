@@ -6,7 +6,7 @@ import type { RunsNeeded } from '../core/progress/needs/progress-needs.ts';
 import { type RunSearch, searchesFor, searchesOnBranch } from '../core/progress/needs/run-search.ts';
 import type { GitHubClient } from './client.ts';
 import { Forbidden } from './errors.ts';
-import { findRuns } from './find-runs.ts';
+import type { RunFinder } from './find-runs.ts';
 import { inBatches } from './in-batches.ts';
 import type { KeptJobs } from './read-jobs.ts';
 
@@ -22,6 +22,7 @@ export interface RunsPlace {
   readonly client: GitHubClient;
   readonly repository: RepositoryName & { readonly id: number };
   readonly defaultBranch: string;
+  readonly finder: RunFinder;
   readonly jobs: KeptJobs;
 }
 
@@ -55,9 +56,11 @@ export async function readSprintRuns(
 }
 
 async function search(
-  { client, repository }: RunsPlace,
+  { client, repository, finder }: RunsPlace,
   searches: readonly RunSearch[],
 ): Promise<readonly RunHeader[]> {
   const distinct = new Map(searches.map((one) => [JSON.stringify(one), one]));
-  return (await inBatches([...distinct.values()], atOnce, (one) => findRuns(client, repository, one))).flat();
+  return (
+    await inBatches([...distinct.values()], atOnce, (one) => finder.find(client, repository, one))
+  ).flat();
 }

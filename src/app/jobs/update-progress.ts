@@ -8,7 +8,8 @@ import type { CommentKept } from '../../github/keep-comment.ts';
 import { type Performer, perform } from '../../github/perform.ts';
 import { AuditStopped } from '../audit/audit-pool.ts';
 import { dateItems } from '../progress/date-items.ts';
-import { readSprints, type SprintsOf } from '../progress/read-sprints.ts';
+import { readSprints } from '../progress/read-sprints.ts';
+import type { SprintsOf } from '../progress/sprints-of.ts';
 import type { UpdateProgress } from '../task.ts';
 import type { Attempt, Outcome, Tools } from './tools.ts';
 

@@ -4,7 +4,8 @@ import type { CommitRead, ItemHistory } from '../../core/decide/date-contradicti
 import type { CommitFacts } from '../../core/progress/evidence/facts.ts';
 import { readCommits } from '../../github/read-commits.ts';
 import { readHistories } from '../../github/read-histories.ts';
-import type { SprintsOf, SprintsRead } from './read-sprints.ts';
+import type { SprintsRead } from './read-sprints.ts';
+import type { SprintsOf } from './sprints-of.ts';
 
 /** So many files' histories, and so many commits, are looked at for one update; what is left is not dated. */
 const mostPaths = 20;
