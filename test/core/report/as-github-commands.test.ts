@@ -5,7 +5,7 @@ import { finding, report } from './sample-report.ts';
 
 /** Reads a command as the runner does. */
 function readCommand(line: string) {
-  const [, name = '', properties = '', message = ''] = /^::(\w+) (.*?)::(.*)$/.exec(line) ?? [];
+  const [, name = '', properties = '', message = ''] = /^::(\w+) (.*?)::(.*)$/s.exec(line) ?? [];
   const decode = (text: string) =>
     text
       .replaceAll('%3A', ':')
