@@ -8,7 +8,10 @@ export class GiveUp extends Error {
   override readonly name = 'GiveUp';
 }
 
-/** Thrown by a worker: try again, but not before so many seconds have passed. */
+/**
+ * Thrown by a worker: put it off for so many seconds. Does not count towards giving up: what is waited for is not the
+ * item's fault.
+ */
 export class RetryLater extends Error {
   override readonly name = 'RetryLater';
   readonly afterSeconds: number;

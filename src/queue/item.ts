@@ -13,8 +13,10 @@ export interface Item<Data> {
 
 /** An item that is being worked. */
 export interface TakenItem<Data> extends Item<Data> {
-  /** From 1; more where an earlier attempt failed or its process died. */
+  /** From 1; more where an earlier attempt failed, was put off, or its process died. */
   readonly attempt: number;
+  /** How many of the earlier attempts count towards giving up: those that were not put off. */
+  readonly failures: number;
   readonly storedAt: Date;
   /** Aborted when the item is taken away: its time is up, or another replica has it. */
   readonly signal: AbortSignal;

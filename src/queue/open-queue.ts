@@ -1,10 +1,11 @@
 import { PgBoss } from 'pg-boss';
+import { openChores } from './chores.ts';
 import { openDatabase } from './database.ts';
 import { StoreUnavailable } from './errors.ts';
 import type { Item } from './item.ts';
 import type { Queue, QueueEvents, QueueSettings } from './queue.ts';
-import { createQueues, givenUpQueue, itemQueue, schema } from './queues.ts';
-import { failOrphans, readSize } from './statements.ts';
+import { choreQueue, createQueues, givenUpQueue, itemQueue, schema } from './queues.ts';
+import { failOrphans, findKnown, readSize } from './statements.ts';
 import { storeItems } from './store-items.ts';
 import { workGivenUpItems, workItems } from './work-items.ts';
 
@@ -36,18 +37,22 @@ export async function openQueue<Data extends object>(
   }
 
   const store = storeItems<Data>(boss);
+  const chores = openChores(boss, settings, (error) => events.error(error));
   return {
     store: (item: Item<Data>) => store(item),
     work: async (workers) => {
       await workItems(boss, settings, workers);
       await workGivenUpItems(boss, settings, workers);
     },
+    repeat: (chore) => chores.repeat(chore),
+    known: (ids) => unavailable(findKnown(boss, ids)),
     size: () => readSize(boss),
     ping: async () => {
       await unavailable(boss.getDb().executeSql('SELECT 1'));
     },
     stop: async (drainSeconds) => {
-      for (const queue of [itemQueue, givenUpQueue]) await boss.offWork(queue, { wait: false });
+      chores.stop();
+      for (const queue of [itemQueue, givenUpQueue, choreQueue]) await boss.offWork(queue, { wait: false });
       await boss.stop({ graceful: drainSeconds > 0, timeout: drainSeconds * 1000 });
       await database.close();
     },

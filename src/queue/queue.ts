@@ -41,12 +41,27 @@ export interface Workers<Data> {
   covers(done: Data, waiting: Data): boolean;
 }
 
+/** Something that is done again and again, by one process of all that share the database. */
+export interface Chore {
+  readonly name: string;
+  readonly everySeconds: number;
+  /**
+   * Is given what the last run that was done has returned, if it is still kept; the signal says that the process ends
+   * or that it took too long. What it throws is reported, and it is tried again.
+   */
+  run(last: object | undefined, signal: AbortSignal): Promise<object>;
+}
+
 /** A durable queue. What it stores survives the process; what it hands out is worked at least once. */
 export interface Queue<Data> {
   /** Resolves once the item is durable; throws StoreUnavailable. An item that was given up is tried again. */
   store(item: Item<Data>): Promise<Stored>;
   /** Begins to work items. */
   work(workers: Workers<Data>): Promise<void>;
+  /** Does a chore now, if no other process is at it, and from then on regularly. */
+  repeat(chore: Chore): Promise<void>;
+  /** Which of these items the store has: waiting, being worked, done or given up. */
+  known(ids: readonly string[]): Promise<ReadonlySet<string>>;
   size(): Promise<QueueSize>;
   /** Throws StoreUnavailable where the database does not answer. */
   ping(): Promise<void>;

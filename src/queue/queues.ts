@@ -8,14 +8,20 @@ export const itemQueue = 'items';
 /** The name of the queue of items that were given up. */
 export const givenUpQueue = 'given-up-items';
 
-/** Creates both queues, or brings their settings up to date. */
+/** How often giving up is tried again. */
+export const givenUpRetries = 30;
+
+/** The name of the queue of what is done again and again. */
+export const choreQueue = 'chores';
+
+/** Creates the queues, or brings their settings up to date. */
 export async function createQueues(boss: PgBoss, settings: QueueSettings): Promise<void> {
   await createOrUpdate(boss, {
     name: givenUpQueue,
     policy: 'singleton',
     notify: true,
     // Telling people of a failure is worth hours of trying: what failed is often what they would be told through.
-    retryLimit: 30,
+    retryLimit: givenUpRetries,
     retryDelay: settings.retryDelay,
     retryBackoff: true,
     retryDelayMax: Math.max(settings.retryDelay, 3600),
@@ -38,7 +44,22 @@ export async function createQueues(boss: PgBoss, settings: QueueSettings): Promi
     deleteAfterSeconds: settings.keepSeconds,
     deadLetter: givenUpQueue,
   });
+  await createOrUpdate(boss, {
+    name: choreQueue,
+    // At most one of a name, waiting or being done, on all replicas together.
+    policy: 'exclusive',
+    notify: true,
+    // For the process that dies on the way: a chore that fails is due again soon anyway.
+    retryLimit: 2,
+    retryDelay: settings.retryDelay,
+    expireInSeconds: choreSeconds,
+    heartbeatSeconds: 10,
+    deleteAfterSeconds: settings.keepSeconds,
+  });
 }
+
+/** How long a chore may take. */
+const choreSeconds = 900;
 
 async function createOrUpdate(boss: PgBoss, { name, ...queue }: PgBossQueue): Promise<void> {
   if ((await boss.getQueue(name)) === null) await boss.createQueue(name, queue);

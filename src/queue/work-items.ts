@@ -2,7 +2,8 @@ import type { JobResult, JobWithMetadata, PgBoss } from 'pg-boss';
 import { GiveUp, RetryLater } from './errors.ts';
 import type { TakenItem } from './item.ts';
 import type { QueueSettings, Workers } from './queue.ts';
-import { givenUpQueue, itemQueue } from './queues.ts';
+import { givenUpQueue, givenUpRetries, itemQueue } from './queues.ts';
+import { putOff } from './statements.ts';
 
 /** Works items, as many at once as the settings allow. */
 export async function workItems<Data extends object>(
@@ -13,7 +14,7 @@ export async function workItems<Data extends object>(
   const attempt = async (job: JobWithMetadata<Data>): Promise<JobResult> => {
     const waiting = await boss.findJobs<Data>(itemQueue, { key: job.singletonKey ?? '', queued: true });
     try {
-      await workers.work(toItem(job));
+      await workers.work(toItem(job, settings.retries));
     } catch (error) {
       return failed(boss, job, error);
     }
@@ -34,7 +35,11 @@ export async function workGivenUpItems<Data extends object>(
 ): Promise<void> {
   await addWorker<Data>(boss, givenUpQueue, settings, async (job) => {
     try {
-      await workers.giveUp({ ...toItem(job), id: job.sourceId ?? job.id, why: reasonOf(job.sourceOutput) });
+      await workers.giveUp({
+        ...toItem(job, givenUpRetries),
+        id: job.sourceId ?? job.id,
+        why: reasonOf(job.sourceOutput),
+      });
       return { id: job.id, status: 'completed' };
     } catch (error) {
       return failed(boss, job, error);
@@ -72,21 +77,22 @@ async function addWorker<Data extends object>(
 async function failed(boss: PgBoss, job: JobWithMetadata<object>, error: unknown): Promise<JobResult> {
   const output = { message: error instanceof Error ? error.message : String(error) };
   if (error instanceof GiveUp) return { id: job.id, status: 'deadletter', output };
-  if (error instanceof RetryLater && job.retryCount < job.retryLimit) {
-    // Failed here rather than by pg-boss afterwards, which would put its own delay in place of this one.
-    await boss.fail(job.name, { id: job.id, retryCount: job.retryCount }, output);
-    await boss.update(job.name, undefined, { id: job.id, startAfter: Math.ceil(error.afterSeconds) });
-  }
+  // It waits already when pg-boss hears that it failed, and pg-boss leaves it alone then.
+  if (error instanceof RetryLater)
+    await putOff(boss, job, { seconds: error.afterSeconds, why: output.message });
   return { id: job.id, status: 'failed', output };
 }
 
-function toItem<Data extends object>(job: JobWithMetadata<Data>): TakenItem<Data> {
+function toItem<Data extends object>(job: JobWithMetadata<Data>, retries: number): TakenItem<Data> {
+  // Each time that it was put off it may be tried once more.
+  const putOffs = Math.max(0, job.retryLimit - retries);
   return {
     id: job.id,
     key: job.singletonKey ?? '',
     ...(typeof job.groupId === 'string' && { group: job.groupId }),
     data: job.data,
     attempt: job.retryCount + 1,
+    failures: Math.max(0, job.retryCount - putOffs),
     storedAt: job.sourceCreatedOn ?? job.createdOn,
     signal: job.signal,
   };

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DatabaseChoice } from '../../src/queue/database.ts';
 import { GiveUp, RetryLater, StoreUnavailable } from '../../src/queue/errors.ts';
 import type { GivenUpItem, Item, TakenItem } from '../../src/queue/item.ts';
 import { openQueue } from '../../src/queue/open-queue.ts';
 import type { Queue, QueueSettings, Workers } from '../../src/queue/queue.ts';
+import { newPgliteFolder } from '../pglite.ts';
 import { createDatabase, findPostgres, type PostgresFound } from '../postgres.ts';
 
 interface Work {
@@ -62,7 +62,7 @@ function behaves(database: () => Promise<DatabaseChoice>): void {
     open.push(queue);
     return queue;
   };
-  beforeAll(async () => {
+  beforeEach(async () => {
     choice = await database();
   });
   afterEach(async () => {
@@ -195,19 +195,114 @@ function behaves(database: () => Promise<DatabaseChoice>): void {
     expect(attempts).toBe(1);
   });
 
-  it('waits as long as the worker asks', async () => {
-    const queue = await openOne();
+  it('puts off as long and as often as the worker asks, which is no failure', async () => {
+    const queue = await openOne({ retries: 1 });
     const times: number[] = [];
+    const seen: [attempt: number, failures: number][] = [];
+    const givenUp: string[] = [];
     await queue.store(item('limited'));
     await queue.work(
-      workers(async () => {
-        times.push(Date.now());
-        if (times.length === 1) throw new RetryLater('limited', 3);
-      }),
+      workers(
+        async ({ attempt, failures }) => {
+          times.push(Date.now());
+          seen.push([attempt, failures]);
+          if (attempt <= 4) throw new RetryLater('limited', attempt === 1 ? 3 : 0.1);
+          throw new Error('broken');
+        },
+        { giveUp: async ({ why }) => void givenUp.push(why) },
+      ),
     );
-    await until(() => times.length === 2);
+    await until(() => givenUp.length === 1);
     const [first = 0, second = 0] = times;
     expect(second - first).toBeGreaterThanOrEqual(2900);
+    expect(seen).toEqual([
+      [1, 0],
+      [2, 0],
+      [3, 0],
+      [4, 0],
+      [5, 0],
+      [6, 1],
+    ]);
+    expect(givenUp).toEqual(['broken']);
+  });
+
+  it('knows what was stored: waiting, done or given up', async () => {
+    const queue = await openOne({ retries: 0 });
+    const [waits, done, failed] = [item('waits', { delaySeconds: 60 }), item('done'), item('failed')];
+    for (const one of [waits, done, failed]) await queue.store(one);
+    let ended = 0;
+    await queue.work(
+      workers(
+        async ({ data }) => {
+          if (data.name === 'failed') throw new GiveUp('no use');
+          ended += 1;
+        },
+        {
+          giveUp: async () => {
+            ended += 1;
+          },
+        },
+      ),
+    );
+    await until(() => ended === 2);
+    await sleep(200);
+    const ids = [waits.id, done.id, failed.id];
+    expect(await queue.known([...ids, randomUUID()])).toEqual(new Set(ids));
+    expect(await queue.known([])).toEqual(new Set());
+  });
+
+  it('does a chore at once and again, each time with what the last has left', async () => {
+    const queue = await openOne();
+    const given: (object | undefined)[] = [];
+    await queue.repeat({
+      name: 'count',
+      everySeconds: 1,
+      run: async (last) => {
+        given.push(last);
+        return { count: given.length };
+      },
+    });
+    await until(() => given.length >= 3);
+    expect(given.slice(0, 3)).toEqual([undefined, { count: 1 }, { count: 2 }]);
+    await queue.stop(5);
+    open.splice(0);
+
+    const again = await openOne();
+    const later: (object | undefined)[] = [];
+    await again.repeat({
+      name: 'count',
+      everySeconds: 3600,
+      run: async (last) => {
+        later.push(last);
+        return {};
+      },
+    });
+    await until(() => later.length === 1);
+    expect(later[0]).toHaveProperty('count');
+  });
+
+  it('reports a chore that fails, does it again, and tells it to end when the queue stops', async () => {
+    const queue = await openOne();
+    const given: (object | undefined)[] = [];
+    let isEnded = false;
+    await queue.repeat({
+      name: 'fragile',
+      everySeconds: 3600,
+      run: async (last, signal) => {
+        given.push(last);
+        if (given.length === 1) throw new Error('GitHub is down');
+        await sleep(60_000, undefined, { signal }).catch(() => undefined);
+        isEnded = signal.aborted;
+        return { kept: 'yes' };
+      },
+    });
+    await until(() => given.length === 2);
+    expect(errors.splice(0).map(({ message }) => message)).toEqual(['the chore fragile failed']);
+    const begun = Date.now();
+    await queue.stop(20);
+    open.splice(0);
+    expect(isEnded).toBe(true);
+    expect(Date.now() - begun).toBeLessThan(10_000);
   });
 
   it('takes what one item covers for done with it', async () => {
@@ -254,10 +349,10 @@ function behaves(database: () => Promise<DatabaseChoice>): void {
 
 describe('on PGlite', () => {
   let folder: string;
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'ci-warden-queue-'));
+  beforeEach(async () => {
+    folder = await newPgliteFolder();
   });
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  afterEach(() => rm(folder, { recursive: true, force: true }));
   behaves(async () => ({ kind: 'embedded', folder }));
 
   it('refuses a folder that another process has', async () => {
@@ -307,11 +402,43 @@ describe.skipIf(postgres.kind === 'missing')(name, () => {
     for (const replica of replicas) await replica.stop(5);
   });
 
+  it('has a chore done by one of all replicas', async () => {
+    const choice = await database();
+    const events = { error: () => {}, warning: () => {}, fatal: () => {} };
+    const runs: number[] = [];
+    let now = 0;
+    let most = 0;
+    const replicas = [];
+    for (let index = 0; index < 3; index += 1) {
+      const replica = await openQueue<Work>({ ...settings, database: choice }, events);
+      replicas.push(replica);
+      await replica.repeat({
+        name: 'shared',
+        everySeconds: 2,
+        run: async () => {
+          runs.push(index);
+          now += 1;
+          most = Math.max(most, now);
+          await sleep(500);
+          now -= 1;
+          return {};
+        },
+      });
+    }
+    await sleep(6500);
+    // One for the start, one for each interval that has begun since.
+    expect(runs.length).toBeGreaterThanOrEqual(3);
+    expect(runs.length).toBeLessThanOrEqual(6);
+    expect(most).toBe(1);
+    for (const replica of replicas) await replica.stop(5);
+  });
+
   it('says so where the database is gone', async () => {
     const events = { error: () => {}, warning: () => {}, fatal: () => {} };
     const queue = await openQueue<Work>({ ...settings, database: await database() }, events);
     await queue.stop(0);
     await expect(queue.store(item('lost'))).rejects.toThrow(StoreUnavailable);
     await expect(queue.ping()).rejects.toThrow(StoreUnavailable);
+    await expect(queue.known([randomUUID()])).rejects.toThrow(StoreUnavailable);
   });
 });
