@@ -17,6 +17,8 @@ export interface StateOptions {
   readonly hourlyLimit?: number;
   /** How many reads of a new head find its merge not yet computed; 0 if not given. */
   readonly mergeDelay?: number;
+  /** Where a listing of a tree is cut off; at GitHub's 100,000 entries if not given. */
+  readonly mostTreeEntries?: number;
 }
 
 /** What the App asks for in its manifest, unless told otherwise. */
@@ -81,6 +83,7 @@ export function createBoxState(
     requests: [],
     limits: new RateLimits(options.hourlyLimit ?? hourlyLimit, now),
     mergeDelay: options.mergeDelay ?? 0,
+    mostTreeEntries: options.mostTreeEntries ?? 100_000,
     nextId,
     emit: (event: HookEvent) => {
       around.hooks.send(state, event);

@@ -1,7 +1,7 @@
 import { BoxRepository } from './box-repository.ts';
 import { createRepository, type RepositoryOptions } from './create-repository.ts';
 import type { HookSender } from './hooks/hook-sender.ts';
-import type { Fault, Faults } from './http/fault.ts';
+import type { Fault, Faults, Weather } from './http/fault.ts';
 import type { Installation, Permissions } from './store/account.ts';
 import { type BoxState, findRepository, installationOn } from './store/box-state.ts';
 import type { Delivery } from './store/delivery.ts';
@@ -116,6 +116,11 @@ export class GitHubBox {
   /** Lets GitHub, or the network before it, misbehave. */
   fail(fault: Fault): void {
     this.#parts.faults.add(fault);
+  }
+
+  /** Lets each request that no fault strikes be answered as this says, until it is said otherwise. */
+  setWeather(weather: Weather): void {
+    this.#parts.faults.weather = weather;
   }
 
   /** Waits until every webhook sent has been answered; throws if one was not as GitHub describes it. */

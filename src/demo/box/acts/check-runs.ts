@@ -39,6 +39,7 @@ export async function createCheckRun(
     detailsUrl: undefined,
     status: 'queued',
     conclusion: null,
+    createdAt: state.now(),
     startedAt: state.now(),
     completedAt: undefined,
     output: { title: null, summary: null, text: null },

@@ -37,6 +37,7 @@ export async function openPull(
     issue,
     base: { branch: wanted.base, sha: base },
     head: { repository: from, branch: wanted.head, sha: head },
+    heads: [{ sha: head, at: state.now() }],
     draft: wanted.draft ?? false,
     merged: undefined,
     unknownFor: state.mergeDelay,

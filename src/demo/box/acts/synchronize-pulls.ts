@@ -37,6 +37,7 @@ export async function moveHead(
   await keepHead(repository, pull.head.repository, pull.issue.number, sha);
   const base = await repository.git.resolve(`refs/heads/${pull.base.branch}`);
   pull.head = { ...pull.head, sha };
+  pull.heads.push({ sha, at: state.now() });
   pull.base = { ...pull.base, sha: base ?? pull.base.sha };
   pull.issue.updatedAt = state.now();
   pull.unknownFor = state.mergeDelay;

@@ -20,8 +20,16 @@ import { githubSchema } from './schema.ts';
 /** GitHub answers no query that may bring more nodes than this. */
 const mostNodes = 500_000;
 
+/** A GraphQL request, read. */
+export interface GraphqlRequest {
+  readonly caller: Caller;
+  readonly body: Json;
+  /** Asked of a replica that knows nothing that happened since. */
+  readonly asOf?: Date | undefined;
+}
+
 /** Answers a GraphQL request; what is wrong with the query comes as errors of an answer with status 200. */
-export async function answerGraphql(state: BoxState, caller: Caller, body: Json): Promise<Json> {
+export async function answerGraphql(state: BoxState, { caller, body, asOf }: GraphqlRequest): Promise<Json> {
   if (caller.kind !== 'installation')
     throw new ApiError(401, 'This endpoint requires you to be authenticated.');
   const { document, errors: faults } = checkedDocument(String(body.query ?? ''));
@@ -38,7 +46,7 @@ export async function answerGraphql(state: BoxState, caller: Caller, body: Json)
     document,
     variableValues: variables,
     operationName: body.operationName as string | null | undefined,
-    rootValue: rootNode(buildGraph(state, caller), cost),
+    rootValue: rootNode(buildGraph(state, caller, asOf), cost),
     fieldResolver: resolveField,
     typeResolver: (node: Node) => node.__typename,
   });

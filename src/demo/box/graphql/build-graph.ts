@@ -9,11 +9,12 @@ import { objectNode } from './object-node.ts';
 import { pullNode } from './pull-node.ts';
 import { repositoryNode } from './repository-node.ts';
 
-/** The graph as a caller sees it. */
-export function buildGraph(state: BoxState, caller: Caller): Graph {
+/** The graph as a caller sees it; `asOf`: on a replica that knows nothing that happened since. */
+export function buildGraph(state: BoxState, caller: Caller, asOf: Date | undefined): Graph {
   const graph: Graph = {
     state,
     caller,
+    asOf,
     actor: (account) => actorNode(state.origin, account),
     repository: (repository) => repositoryNode(graph, repository),
     ref: (repository, name) => refNode(graph, repository, name),

@@ -17,6 +17,8 @@ export interface Node {
 export interface Graph {
   readonly state: BoxState;
   readonly caller: Caller;
+  /** What happened since is not seen yet; undefined: all is. */
+  readonly asOf: Date | undefined;
   actor(account: Account): Node;
   repository(repository: Repository): Node;
   ref(repository: Repository, name: string): Promise<Node | null>;

@@ -1,4 +1,5 @@
 import { may, type Need } from '../auth/caller.ts';
+import { pullAsOf } from '../facts/pull-as-of.ts';
 import { isoSeconds } from '../git/parse-commit.ts';
 import { nodeId, webUrl } from '../store/addresses.ts';
 import { fullName, type Repository } from '../store/repository.ts';
@@ -27,7 +28,7 @@ export function repositoryNode(graph: Graph, repository: Repository): Node {
     },
     pullRequest: ({ number }: Arguments) => {
       reading('pull_requests');
-      const pull = repository.pulls.get(Number(number));
+      const pull = pullAsOf(repository.pulls.get(Number(number)), graph.asOf);
       if (!pull) throw unresolved('PullRequest', number);
       return graph.pull(repository, pull);
     },

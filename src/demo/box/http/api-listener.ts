@@ -8,8 +8,9 @@ import { matchEndpoint } from '../rest/match-endpoint.ts';
 import { apiPrefix } from '../store/addresses.ts';
 import type { BoxState } from '../store/box-state.ts';
 import type { Caller } from '../store/caller.ts';
+import type { Json } from '../store/json.ts';
 import { ApiError } from './api-error.ts';
-import type { Faults } from './fault.ts';
+import type { Faults, Misbehaviour } from './fault.ts';
 import { limitHeaders } from './rate-limits.ts';
 import { readBody } from './read-request.ts';
 import { type HttpAnswer, refusalOf, writeAnswer } from './write-answer.ts';
@@ -35,22 +36,23 @@ export async function listenToApi(
 ): Promise<void> {
   const { request, response } = exchange;
   const asked = askedFor(state, request);
-  const does = parts.faults.next(asked.endpoint);
+  const { endpoint, url } = asked;
+  const does = parts.faults.next({ endpoint, path: url.pathname });
+  if (does === 'hang') return;
   if (does === 'reset') {
     request.socket.destroy();
     return;
   }
+  // Read before any wait: whoever asks may be gone after it.
+  const body = readBody(request);
+  body.catch(() => undefined);
   if (typeof does === 'object' && 'delay' in does) await wait(does.delay);
-  const struck = typeof does === 'object' && 'status' in does ? does : undefined;
-  const { answer, caller } = struck
-    ? {
-        answer: refusalOf(
-          new ApiError(struck.status, struck.message ?? 'Server Error', { headers: { ...struck.headers } }),
-        ),
-        caller: 'anonymous' as const,
-      }
-    : await answerAsked(state, parts, { request, asked });
-  const { endpoint, url } = asked;
+  const asOf =
+    typeof does === 'object' && 'lag' in does ? new Date(state.now().getTime() - does.lag) : undefined;
+  const { answer, caller } =
+    typeof does === 'object' && 'status' in does
+      ? { answer: struckAnswer(does), caller: 'anonymous' as const }
+      : await answerAsked(state, parts, { request, asked, body, asOf });
   const method = request.method ?? 'GET';
   state.requests.push({
     at: state.now(),
@@ -60,8 +62,19 @@ export async function listenToApi(
     caller,
     status: answer.status,
   });
+  if (typeof does === 'object' && 'carriedOut' in does) await does.carriedOut();
   if (does === 'lose-answer') request.socket.destroy();
-  else writeAnswer(request, response, answer);
+  else writeAnswer(request, response, answer, does === 'cut-answer' ? 'cut' : 'whole');
+}
+
+function struckAnswer({
+  status,
+  message = 'Server Error',
+  headers = {},
+  body,
+}: Extract<Misbehaviour, { readonly status: number }>): HttpAnswer {
+  const refusal = refusalOf(new ApiError(status, message, { headers: { ...headers } }));
+  return body === undefined ? refusal : { ...refusal, body };
 }
 
 /** What a request is for. */
@@ -82,15 +95,25 @@ function askedFor(state: BoxState, request: IncomingMessage): Asked {
 async function answerAsked(
   state: BoxState,
   parts: ApiParts,
-  { request, asked }: { readonly request: IncomingMessage; readonly asked: Asked },
+  {
+    request,
+    asked,
+    body: reading,
+    asOf,
+  }: {
+    readonly request: IncomingMessage;
+    readonly asked: Asked;
+    readonly body: Promise<Json>;
+    readonly asOf: Date | undefined;
+  },
 ): Promise<{ answer: HttpAnswer; caller: Caller['kind'] }> {
   let caller: Caller = { kind: 'anonymous' };
   try {
-    const body = await readBody(request);
+    const body = await reading;
     caller = await identifyCaller(state, request.headers.authorization);
     const { url, match } = asked;
     if (url.pathname === graphqlPath) {
-      const data = await answerGraphql(state, caller, body);
+      const data = await answerGraphql(state, { caller, body, asOf });
       return {
         answer: withLimit(state, caller, 'graphql', { status: 200, body: data }),
         caller: caller.kind,
@@ -98,7 +121,7 @@ async function answerAsked(
     }
     if (asked.endpoint !== 'GET /rate_limit') state.limits.spend('core', caller, 1);
     const accept = request.headers.accept ?? '';
-    const answer = await answerRest(state, parts.description, { match, caller, body, url, accept });
+    const answer = await answerRest(state, parts.description, { match, caller, body, url, accept, asOf });
     return { answer: withLimit(state, caller, 'core', answer), caller: caller.kind };
   } catch (error) {
     const refusal =

@@ -14,6 +14,8 @@ export interface RestRequest {
   readonly body: Json;
   readonly url: URL;
   readonly accept: string;
+  /** Asked of a replica that knows nothing that happened since. */
+  readonly asOf?: Date | undefined;
 }
 
 /** Answers a REST request; what goes in and out is checked against GitHub's description. */
@@ -22,7 +24,7 @@ export async function answerRest(
   description: GitHubDescription,
   request: RestRequest,
 ): Promise<Answer> {
-  const { match, caller, body, url, accept } = request;
+  const { match, caller, body, url, accept, asOf } = request;
   if (!match) throw notFound();
   const { endpoint } = match;
   const query = Object.fromEntries(url.searchParams);
@@ -31,7 +33,7 @@ export async function answerRest(
   const wrongBody = description.wrongBody(endpoint, body);
   // GitHub says 404 or 403 before it looks into a body, so what is wrong with it is held back until then.
   const checked: Json = wrongBody ? refusing(wrongBody) : body;
-  const answer = await routes[endpoint]({ state, caller, params, body: checked, accept, url });
+  const answer = await routes[endpoint]({ state, caller, params, body: checked, accept, url, asOf });
   const fault = Buffer.isBuffer(answer.body)
     ? undefined
     : description.wrongAnswer(endpoint, answer.status, answer.body);

@@ -16,6 +16,8 @@ export interface Call {
   readonly accept: string;
   /** As it was asked, with the query. */
   readonly url: URL;
+  /** What happened since is not seen yet; undefined: all is. */
+  readonly asOf: Date | undefined;
 }
 
 /** A request below `/repos/{owner}/{repo}`, permitted. */
@@ -60,6 +62,11 @@ export function inRepository(
     demand(call.caller, repository, needs);
     return answer({ ...call, repository });
   };
+}
+
+/** Whether something that was created then is seen by this call. */
+export function isSeen({ asOf }: Pick<Call, 'asOf'>, createdAt: Date): boolean {
+  return asOf === undefined || createdAt <= asOf;
 }
 
 /** A parameter that is text; empty where it is not given. */

@@ -3,7 +3,16 @@ import { announceSuite } from '../acts/check-suites.ts';
 import { notFound, unprocessable } from '../http/api-error.ts';
 import type { CheckRun, CheckSuite } from '../store/check.ts';
 import { annotationView, checkRunView, checkSuiteView, runsOf } from '../views/check-view.ts';
-import { type Answer, entryOf, inRepository, numberOf, ok, type RepositoryCall, textOf } from './call.ts';
+import {
+  type Answer,
+  entryOf,
+  inRepository,
+  isSeen,
+  numberOf,
+  ok,
+  type RepositoryCall,
+  textOf,
+} from './call.ts';
 import { refuseTooMuch } from './check-limits.ts';
 import { pageOf } from './page.ts';
 
@@ -48,7 +57,9 @@ export const checkRunRoutes = {
     const sha = await commitAt(call);
     return listed(
       call,
-      [...call.repository.checkRuns.values()].filter((run) => run.headSha === sha),
+      [...call.repository.checkRuns.values()].filter(
+        (run) => run.headSha === sha && isSeen(call, run.createdAt),
+      ),
     );
   }),
 

@@ -59,6 +59,7 @@ export const gitRoutes = {
     const tree = await treeView(call.state.origin, call.repository, {
       name: textOf(call, 'tree_sha'),
       depth: textOf(call, 'recursive') === '' ? 'flat' : 'recursive',
+      mostEntries: call.state.mostTreeEntries,
     });
     if (!tree) throw notFound();
     return ok(tree);

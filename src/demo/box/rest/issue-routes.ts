@@ -1,9 +1,9 @@
 import { createComment, deleteComment, editComment, react } from '../acts/comments.ts';
 import { editIssue } from '../acts/issues.ts';
-import { unprocessable } from '../http/api-error.ts';
+import { notFound, unprocessable } from '../http/api-error.ts';
 import type { Issue, IssueComment, Reaction } from '../store/issue.ts';
 import { commentView, issueView, reactionView } from '../views/issue-view.ts';
-import { entryOf, inRepository, numberOf, ok, type RepositoryCall, textOf } from './call.ts';
+import { entryOf, inRepository, isSeen, numberOf, ok, type RepositoryCall, textOf } from './call.ts';
 import { pageOf } from './page.ts';
 
 const reading = [
@@ -40,7 +40,7 @@ export const issueRoutes = {
     const { number } = askedIssue(call);
     const since = textOf(call, 'since');
     const comments = [...call.repository.comments.values()]
-      .filter((one) => one.issue === number)
+      .filter((one) => one.issue === number && isSeen(call, one.createdAt))
       .filter((one) => since === '' || one.updatedAt >= new Date(since));
     const page = pageOf(call, comments);
     return { ...ok(page.items.map((one) => shown(call, one))), headers: page.headers };
@@ -91,7 +91,9 @@ function askedIssue(call: RepositoryCall): Issue {
 }
 
 function askedComment(call: RepositoryCall): IssueComment {
-  return entryOf(call.repository.comments, numberOf(call, 'comment_id'));
+  const comment = entryOf(call.repository.comments, numberOf(call, 'comment_id'));
+  if (!isSeen(call, comment.createdAt)) throw notFound();
+  return comment;
 }
 
 function shown(call: RepositoryCall, comment: IssueComment) {

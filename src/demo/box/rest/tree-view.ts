@@ -2,26 +2,28 @@ import { apiUrl } from '../store/addresses.ts';
 import type { Json } from '../store/json.ts';
 import type { Repository } from '../store/repository.ts';
 
-/** GitHub cuts a recursive listing here. */
-const mostEntries = 100_000;
-
 /** A tree as REST lists it; undefined where there is none of that name. */
 export async function treeView(
   origin: string,
   repository: Repository,
-  wanted: { readonly name: string; readonly depth: 'flat' | 'recursive' },
+  wanted: {
+    readonly name: string;
+    readonly depth: 'flat' | 'recursive';
+    /** The listing is cut here. */
+    readonly mostEntries: number;
+  },
 ): Promise<Json | undefined> {
   const { git } = repository;
   const oid = await git.resolve(`${wanted.name}^{tree}`);
   if (!oid) return undefined;
   const flags = wanted.depth === 'recursive' ? ['-r', '-t'] : [];
   const lines = (await git.run('ls-tree', '-z', '-l', ...flags, oid)).split('\0').filter(Boolean);
-  const entries = lines.slice(0, mostEntries).map((line) => entryView(origin, repository, line));
+  const entries = lines.slice(0, wanted.mostEntries).map((line) => entryView(origin, repository, line));
   return {
     sha: oid,
     url: apiUrl(origin, repository, `/git/trees/${oid}`),
     tree: entries,
-    truncated: lines.length > mostEntries,
+    truncated: lines.length > wanted.mostEntries,
   };
 }
 

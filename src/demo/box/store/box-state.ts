@@ -38,6 +38,8 @@ export interface BoxState {
   readonly limits: RateLimits;
   /** How many reads of a new head are answered before its merge has been computed. */
   readonly mergeDelay: number;
+  /** So many entries of a tree are listed; the rest is cut off. */
+  readonly mostTreeEntries: number;
   /** A number that nothing else has, for an id. */
   readonly nextId: () => number;
   /** Tells the App, in the background, and whoever watches the box. */

@@ -35,6 +35,8 @@ export interface CheckRun {
   detailsUrl: string | undefined;
   status: CheckStatus;
   conclusion: string | null;
+  /** When GitHub was told of it; `startedAt` is what the App says. */
+  readonly createdAt: Date;
   startedAt: Date;
   completedAt: Date | undefined;
   output: { title: string | null; summary: string | null; text: string | null };

@@ -35,6 +35,8 @@ export interface PullRequest {
   readonly issue: Issue;
   base: { readonly branch: string; readonly sha: string };
   head: { readonly repository: Repository; readonly branch: string; readonly sha: string };
+  /** All the heads that it had, oldest first, with when each came. */
+  readonly heads: { readonly sha: string; readonly at: Date }[];
   draft: boolean;
   merged: { readonly sha: string; readonly at: Date; readonly by: Account } | undefined;
   /** How many more reads are answered with "mergeability is being computed". */

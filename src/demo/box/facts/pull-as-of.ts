@@ -1,0 +1,9 @@
+import type { PullRequest } from '../store/repository.ts';
+
+/** The pull request as it was at a time, as far as its head goes; undefined where it was not there yet. */
+export function pullAsOf(pull: PullRequest | undefined, at: Date | undefined): PullRequest | undefined {
+  if (pull === undefined || at === undefined) return pull;
+  const head = pull.heads.findLast((one) => one.at <= at);
+  if (head === undefined) return undefined;
+  return head.sha === pull.head.sha ? pull : { ...pull, head: { ...pull.head, sha: head.sha } };
+}
