@@ -3,10 +3,11 @@ import type { Log } from './log.ts';
 
 /** A function that logs what became of a delivery: what is as usual only at the level debug. */
 export function logDelivery(log: Log): (answer: DeliveryAnswer, milliseconds: number) => void {
-  return ({ id: delivery, event, outcome, status, error }, milliseconds) => {
-    const fields = { delivery, event, outcome, status, milliseconds: Math.round(milliseconds), err: error };
-    if (outcome === 'store-down') log.error(fields, 'a delivery could not be stored');
-    else if (outcome === 'refused' || error !== undefined) log.warn(fields, 'a delivery was refused');
+  return ({ id: delivery, event, about, outcome, status, error }, milliseconds) => {
+    const fields = { delivery, event, ...about, outcome, status, milliseconds: Math.round(milliseconds) };
+    if (outcome === 'store-down') log.error({ ...fields, err: error }, 'a delivery could not be stored');
+    else if (error !== undefined) log.warn({ ...fields, err: error }, 'a delivery was not understood');
+    else if (outcome === 'refused') log.warn(fields, 'a delivery was refused');
     else log.debug(fields, 'a delivery came in');
   };
 }

@@ -1,15 +1,38 @@
-import { Probot } from 'probot';
+import { destination, type Logger, pino } from 'pino';
 import type { ServerConfig } from './config.ts';
+import { asJsonLine } from './log/as-json-line.ts';
+import { asPrettyLine } from './log/as-pretty-line.ts';
+import { describeError } from './log/describe-error.ts';
+import { redactor } from './log/redact.ts';
 
-/** Probot's logger (pino). */
-export type Log = Probot['log'];
+/** The server's log: pino's, as Probot and Octokit expect it. */
+export type Log = Logger;
 
-/** Opens the log. What is logged as fields is escaped by it: a line break in a branch's name stays in its line. */
-export async function openLog({
-  logLevel,
-  logFormat,
-}: Pick<ServerConfig, 'logLevel' | 'logFormat'>): Promise<Log> {
-  const probot = new Probot({ appId: 1, privateKey: 'none: only for its log', logLevel, logFormat });
-  await probot.ready();
-  return probot.log.child({ name: 'ci-warden' });
+/** What a log is told. */
+export type LogSettings = Pick<ServerConfig, 'logLevel' | 'logFormat' | 'webhookSecret'>;
+
+/**
+ * Opens the log. Whatever is in a message or a field, an entry stays one entry: what could end a line, move a cursor or
+ * hide text is spelt out, and what looks like a credential is left out.
+ */
+export function openLog(
+  { logLevel, logFormat, webhookSecret }: LogSettings,
+  write: (text: string) => void = toStdout(),
+): Log {
+  const redact = redactor([webhookSecret]);
+  const asLine = logFormat === 'json' ? asJsonLine : asPrettyLine();
+  return pino(
+    {
+      name: 'ci-warden',
+      level: logLevel,
+      serializers: { err: describeError, error: describeError },
+    },
+    { write: (entry) => write(`${asLine(redact(entry.trimEnd()))}\n`) },
+  );
+}
+
+/** Written before the call returns: the last words of a process that ends must not be lost. */
+function toStdout(): (text: string) => void {
+  const stdout = destination({ fd: 1, sync: true });
+  return (text) => void stdout.write(text);
 }

@@ -70,8 +70,8 @@ export async function startServer(config: ServerConfig, options: ServerOptions =
 }
 
 async function openParts(config: ServerConfig, options: ServerOptions): Promise<Parts> {
-  const log = options.log ?? (await openLog(config));
-  const metrics = openMetrics();
+  const log = options.log ?? openLog(config);
+  const metrics = openMetrics(config);
   const { appId, privateKey, apiUrl, writeSpacingMilliseconds } = config;
   const queue = await openTaskQueue(config, log, (error) => options.onFatal?.(error));
   const github = await openGitHub({
@@ -81,6 +81,7 @@ async function openParts(config: ServerConfig, options: ServerOptions): Promise<
     writeSpacingMilliseconds,
     log,
     onRequest: (seen) => metrics.request(seen),
+    onBudget: (seen) => metrics.budget(seen),
   });
   const pool = new AuditPool(options.auditWorker ?? bundledWorker(), config.audits);
   return {

@@ -1,3 +1,5 @@
+import { GitHubError } from '../github/errors.ts';
+import { RetryLater, StoreUnavailable } from '../queue/errors.ts';
 import type { TakenItem } from '../queue/item.ts';
 import type { Workers } from '../queue/queue.ts';
 import { judgeError } from './jobs/judge-error.ts';
@@ -23,6 +25,7 @@ export function workers(tools: Tools, watching: Watching): Workers<Task> {
     giveUp: (item) =>
       watched(tools, watching, { item, kind: 'give-up' }, async () => {
         await giveUpTask(tools, item.data, { attempt: attemptOf(item), why: item.why });
+        watching.metrics.gaveUp(item.data.kind);
         return `gave-up: ${item.why}`;
       }),
     covers,
@@ -41,9 +44,11 @@ async function watched(
 ): Promise<void> {
   const begun = performance.now();
   const count = { requests: 0 };
-  const end = (outcome: string) => {
+  const end = (outcome: string, failure?: string) => {
     const seconds = (performance.now() - begun) / 1000;
-    metrics.job({ kind, outcome: outcome.split(':')[0] ?? outcome, seconds, requests: count.requests });
+    const label = outcome.split(':')[0] ?? outcome;
+    const { requests } = count;
+    metrics.job({ kind, outcome: label, seconds, requests, ...(failure !== undefined && { failure }) });
     return {
       ...fieldsOf(item),
       kind,
@@ -61,9 +66,16 @@ async function watched(
       log.warn({ ...end(judged.outcome), err: error }, 'a job was dropped');
       return;
     }
-    log.warn({ ...end('failed'), attempt: item.attempt, err: error }, 'a job failed');
+    const fields = end(judged.error instanceof RetryLater ? 'put-off' : 'failed', nameOf(error));
+    log.warn({ ...fields, attempt: item.attempt, err: error }, 'a job failed');
     throw judged.error;
   }
+}
+
+/** The names of our own errors, which are few; what is thrown besides is counted as one. */
+function nameOf(error: unknown): string {
+  if (error instanceof GitHubError || error instanceof StoreUnavailable) return error.name;
+  return 'other';
 }
 
 function fieldsOf({ id, data }: TakenItem<Task>) {

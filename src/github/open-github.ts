@@ -3,6 +3,7 @@ import type { GitHubClient } from './client.ts';
 import { Recent } from './recent.ts';
 import { toClient } from './to-client.ts';
 import { translateError } from './translate-error.ts';
+import { type BudgetSeen, watchBudget } from './watch-budget.ts';
 import { type RequestSeen, WatchedFetch } from './watched-fetch.ts';
 
 /** Who the App is, and where its GitHub is. */
@@ -16,6 +17,8 @@ export interface GitHubSettings {
   readonly writeSpacingMilliseconds: number;
   readonly log: Probot['log'];
   onRequest(seen: RequestSeen): void;
+  /** Told what is left of an installation's hour, after each of its requests. */
+  onBudget?(seen: BudgetSeen): void;
 }
 
 /** The App on GitHub. */
@@ -58,7 +61,11 @@ export async function openGitHub(settings: GitHubSettings): Promise<GitHub> {
   const clients = new Recent<number, Promise<GitHubClient>>(5000);
   let login: Promise<string> | undefined;
 
-  const open = async (id: number) => toClient(await probot.auth(id), settings.writeSpacingMilliseconds);
+  const open = async (id: number) => {
+    const octokit = await probot.auth(id);
+    watchBudget(octokit, id, (seen) => settings.onBudget?.(seen));
+    return toClient(octokit, settings.writeSpacingMilliseconds);
+  };
   const askLogin = async () => {
     try {
       const { data } = await (await probot.auth()).request('GET /app');

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { Webhooks } from '@octokit/webhooks';
 import { StoreUnavailable } from '../../queue/errors.ts';
 import type { Item, Stored } from '../../queue/item.ts';
+import { type Subject, subjectOf } from '../events/subject-of.ts';
 import { taskOf } from '../events/task-of.ts';
 import { itemOf } from '../item-of.ts';
 import type { Task } from '../task.ts';
@@ -15,6 +16,8 @@ export interface DeliveryAnswer {
   readonly outcome: 'stored' | 'known' | 'ignored' | 'refused' | 'store-down';
   readonly event: string;
   readonly id: string;
+  /** What a verified delivery is about. */
+  readonly about?: Subject;
   readonly error?: unknown;
 }
 
@@ -48,19 +51,25 @@ export function receiveDeliveries(intake: Intake): (request: IncomingMessage) =>
     const text = body.toString('utf8');
     if (!(await webhooks.verify(text, signature))) return answer(401, 'refused', 'wrongly signed');
 
+    let about: Subject = {};
     let task: Task | undefined;
     try {
-      task = taskOf(event, JSON.parse(text), intake);
+      const payload: unknown = JSON.parse(text);
+      about = subjectOf(payload);
+      task = taskOf(event, payload, intake);
     } catch (error) {
-      return { ...answer(400, 'ignored', 'not understood'), error };
+      return { ...answer(400, 'ignored', 'not understood'), about, error };
     }
-    if (task === undefined) return answer(202, 'ignored', 'nothing to do');
+    if (task === undefined) return { ...answer(202, 'ignored', 'nothing to do'), about };
     try {
       const stored = await intake.store(itemOf(task, itemIdOf(id), intake));
-      return stored === 'new' ? answer(202, 'stored', 'stored') : answer(202, 'known', 'known');
+      return {
+        ...(stored === 'new' ? answer(202, 'stored', 'stored') : answer(202, 'known', 'known')),
+        about,
+      };
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
-      return { ...answer(503, 'store-down', 'the store is down: deliver it again'), error };
+      return { ...answer(503, 'store-down', 'the store is down: deliver it again'), about, error };
     }
   };
 }

@@ -41,6 +41,8 @@ async function route(parts: RouteParts, request: IncomingMessage, response: Serv
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return send(response, { status: 404, body: 'not found' });
   switch (path) {
+    // Only that the process answers: to start it anew would mend neither the database nor GitHub.
+    case '/livez':
     case '/healthz':
     case '/ping':
       return send(response, { status: 200, body: 'ok' });
@@ -54,7 +56,11 @@ async function route(parts: RouteParts, request: IncomingMessage, response: Serv
       });
     }
     case '/metrics': {
-      const { type, body } = await parts.metrics.text(await parts.queueSize().catch(() => undefined));
+      const [size, readiness] = await Promise.all([
+        parts.queueSize().catch(() => undefined),
+        parts.readiness(),
+      ]);
+      const { type, body } = await parts.metrics.text({ size, readiness });
       return send(response, { status: 200, body, type });
     }
     case '/':
