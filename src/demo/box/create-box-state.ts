@@ -89,6 +89,7 @@ export function createBoxState(
       around.hooks.send(state, event);
       around.changed();
     },
+    webhook: () => around.hooks.webhook,
     redeliver: (delivery) => around.hooks.redeliver(state, delivery),
   };
   return state;

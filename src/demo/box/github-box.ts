@@ -6,6 +6,7 @@ import type { Installation, Permissions } from './store/account.ts';
 import { type BoxState, findRepository, installationOn } from './store/box-state.ts';
 import type { Delivery } from './store/delivery.ts';
 import type { RequestRecord } from './store/request-record.ts';
+import type { Webhook } from './store/webhook.ts';
 
 /** What a box is made of; `startGitHubBox` puts it together. */
 export interface BoxParts {
@@ -59,8 +60,8 @@ export class GitHubBox {
   }
 
   /** Sends the App's webhooks there from now on; before this none are sent. */
-  sendWebhooksTo(url: string, secret: string): void {
-    this.#parts.hooks.webhook = { url, secret };
+  sendWebhooksTo(url: string, secret: string, more: Partial<Webhook> = {}): void {
+    this.#parts.hooks.webhook = { url, secret, contentType: 'json', verifiesTls: 'yes', ...more };
   }
 
   async createRepository(options: RepositoryOptions): Promise<BoxRepository> {

@@ -3,16 +3,11 @@ import type { GitHubDescription } from '../openapi/description.ts';
 import type { BoxState, HookEvent } from '../store/box-state.ts';
 import { installationOn } from '../store/box-state.ts';
 import type { Delivery } from '../store/delivery.ts';
+import type { Webhook } from '../store/webhook.ts';
 import { payloadOf, webhookName } from './payload.ts';
 import { post } from './post.ts';
 import { sign } from './sign.ts';
 import { isToldOf } from './subscription.ts';
-
-/** Where deliveries go and what they are signed with. */
-export interface Webhook {
-  readonly url: string;
-  readonly secret: string;
-}
 
 /** Sends deliveries in the background and keeps their log; GitHub itself sends none again. */
 export class HookSender {
@@ -61,12 +56,13 @@ export class HookSender {
   ): void {
     const { webhook } = this;
     if (!webhook) return;
-    const headers = headersOf(state, about, sign(webhook.secret, body));
+    const sent = webhook.contentType === 'json' ? body : `${new URLSearchParams({ payload: body })}`;
+    const headers = headersOf(state, about, { webhook, sent });
     const request = { headers, payload: JSON.parse(body) };
-    const sent = { url: webhook.url, request, outcome: undefined };
-    const delivery: Delivery = { ...about, ...sent, id: state.nextId(), deliveredAt: state.now() };
+    const exchange = { url: webhook.url, request, outcome: undefined };
+    const delivery: Delivery = { ...about, ...exchange, id: state.nextId(), deliveredAt: state.now() };
     state.deliveries.push(delivery);
-    const posting = post(delivery, body).then((outcome) => {
+    const posting = post(delivery, sent).then((outcome) => {
       delivery.outcome = outcome;
       this.#underWay.delete(posting);
     });
@@ -77,16 +73,17 @@ export class HookSender {
 function headersOf(
   state: BoxState,
   about: Pick<Delivery, 'guid' | 'event'>,
-  signature: string,
+  { webhook, sent }: { readonly webhook: Webhook; readonly sent: string },
 ): Record<string, string> {
+  const { secret, contentType } = webhook;
   return {
-    'content-type': 'application/json',
+    'content-type': contentType === 'json' ? 'application/json' : 'application/x-www-form-urlencoded',
     'user-agent': 'GitHub-Hookshot/box',
     'x-github-delivery': about.guid,
     'x-github-event': about.event,
     'x-github-hook-id': String(state.app.id),
     'x-github-hook-installation-target-id': String(state.app.id),
     'x-github-hook-installation-target-type': 'integration',
-    'x-hub-signature-256': signature,
+    ...(secret !== '' && { 'x-hub-signature-256': sign(secret, sent) }),
   };
 }

@@ -136,5 +136,6 @@ function withLimit(
   resource: 'core' | 'graphql',
   answer: HttpAnswer,
 ): HttpAnswer {
-  return { ...answer, headers: { ...limitHeaders(state.limits.left(resource, caller)), ...answer.headers } };
+  const headers = { date: state.now().toUTCString(), ...limitHeaders(state.limits.left(resource, caller)) };
+  return { ...answer, headers: { ...headers, ...answer.headers } };
 }

@@ -1,6 +1,7 @@
 /** What the box serves of GitHub's REST, in the words of GitHub's OpenAPI description. */
 export const endpoints = [
   'GET /app',
+  'GET /app/hook/config',
   'GET /app/hook/deliveries',
   'GET /app/hook/deliveries/{delivery_id}',
   'POST /app/hook/deliveries/{delivery_id}/attempts',

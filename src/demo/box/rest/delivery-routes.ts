@@ -2,8 +2,20 @@ import { notFound } from '../http/api-error.ts';
 import type { Delivery } from '../store/delivery.ts';
 import { asApp, type Call, numberOf, ok, textOf } from './call.ts';
 
-/** The log of deliveries, and how to have one sent again. */
+/** How the App's webhook is set up, the log of its deliveries, and how to have one sent again. */
 export const deliveryRoutes = {
+  'GET /app/hook/config': asApp(({ state }) => {
+    const webhook = state.webhook();
+    if (webhook === undefined) throw notFound();
+    return ok({
+      content_type: webhook.contentType,
+      insecure_ssl: webhook.verifiesTls === 'yes' ? '0' : '1',
+      url: webhook.url,
+      // GitHub tells that there is one, never what it is.
+      ...(webhook.secret !== '' && { secret: '********' }),
+    });
+  }),
+
   'GET /app/hook/deliveries': asApp((call) => {
     const size = Math.min(100, Math.max(1, numberOf(call, 'per_page') || 30));
     const all = call.state.deliveries.filter((one) => isWanted(call, one)).reverse();

@@ -4,6 +4,7 @@ import type { Delivery } from './delivery.ts';
 import type { Json } from './json.ts';
 import type { Repository } from './repository.ts';
 import type { RequestRecord } from './request-record.ts';
+import type { Webhook } from './webhook.ts';
 import type { Runner } from './workflow-run.ts';
 
 /** Something that happened and that the App may have subscribed to. */
@@ -44,6 +45,8 @@ export interface BoxState {
   readonly nextId: () => number;
   /** Tells the App, in the background, and whoever watches the box. */
   readonly emit: (event: HookEvent) => void;
+  /** How the App's webhook is set up; undefined before it is. */
+  readonly webhook: () => Webhook | undefined;
   /** Sends a delivery once more, with the same GUID. */
   readonly redeliver: (delivery: Delivery) => void;
 }
