@@ -28,6 +28,8 @@ export interface ServerConfig {
   readonly retries: { readonly limit: number; readonly delay: number; readonly longestDelay: number };
   /** How long to wait before the progress of sprints is brought up to date, so that a burst of events does it once. */
   readonly progressDelaySeconds: number;
+  /** How often GitHub's log of deliveries is looked through for what did not get here, in seconds. */
+  readonly sweepSeconds: number;
   /** How often to look for jobs besides being notified of them, in seconds. */
   readonly pollSeconds: number;
   /** The least time between two writes of one installation; GitHub asks for a second. */
@@ -58,56 +60,109 @@ export const defaults = {
   jobs: { concurrency: 8, perInstallation: 3 },
   retries: { limit: 8, delay: 2, longestDelay: 300 },
   progressDelaySeconds: 5,
+  sweepSeconds: 300,
   pollSeconds: 5,
   writeSpacingMilliseconds: 1000,
   drainSeconds: 25,
 } as const satisfies Partial<ServerConfig>;
 
-type Environment = Readonly<Record<string, string | undefined>>;
+/** The environment of a process. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the environment, which is Probot's with DATABASE_URL, DATA_DIR and ROLE. `set-up` where nothing is there yet
- * that an App has and it isn't production: then Probot's set-up flow makes one. Throws ConfigError.
+ * Reads the environment, which is Probot's with DATABASE_URL, DATA_DIR, ROLE and the bounds of jobs and audits. `set-up`
+ * where nothing is there yet that an App has and it isn't production: then Probot's set-up flow makes one. Throws
+ * ConfigError.
  */
 export function readConfig(env: Environment): ServerConfig | 'set-up' {
-  const isProduction = env.NODE_ENV === 'production';
-  const privateKey = readPrivateKey(env);
-  if (!env.APP_ID && privateKey === undefined && !isProduction) return 'set-up';
-  const appId = Number(env.APP_ID);
-  if (!Number.isSafeInteger(appId) || appId <= 0) {
+  if (wantsSetUp(env)) return 'set-up';
+  return {
+    ...defaults,
+    appId: settings.appId(env),
+    privateKey: settings.privateKey(env),
+    webhookSecret: settings.webhookSecret(env),
+    apiUrl: settings.apiUrl(env),
+    port: settings.port(env),
+    host: settings.host(env),
+    database: settings.database(env),
+    role: settings.role(env),
+    logLevel: settings.logLevel(env),
+    logFormat: settings.logFormat(env),
+    webhookProxyUrl: settings.webhookProxyUrl(env),
+    audits: settings.audits(env),
+    jobs: settings.jobs(env),
+  };
+}
+
+/** Whether there is nothing yet that an App has, on a machine where one may be made. */
+function wantsSetUp(env: Environment): boolean {
+  return env.NODE_ENV !== 'production' && !env.APP_ID && readPrivateKey(env) === undefined;
+}
+
+/** What is read of the environment, each by itself; each throws ConfigError where what it reads can't be used. */
+export const settings = {
+  appId(env: Environment): number {
+    const appId = Number(env.APP_ID);
+    if (Number.isSafeInteger(appId) && appId > 0) return appId;
     throw new ConfigError(
       'APP_ID is missing or no number: set it to the App ID on the settings page of your GitHub App.',
     );
-  }
-  if (privateKey === undefined) {
+  },
+  privateKey(env: Environment): string {
+    const key = readPrivateKey(env);
+    if (key !== undefined) return key;
     throw new ConfigError(
       'The private key is missing: set PRIVATE_KEY, or PRIVATE_KEY_PATH to the .pem file that the settings page of your GitHub App gave you.',
     );
-  }
-  if (!env.WEBHOOK_SECRET) {
+  },
+  webhookSecret(env: Environment): string {
+    if (env.WEBHOOK_SECRET) return env.WEBHOOK_SECRET;
     throw new ConfigError(
       'WEBHOOK_SECRET is missing: set it to the webhook secret on the settings page of your GitHub App; without it anybody could send deliveries.',
     );
-  }
-  return {
-    ...defaults,
-    appId,
-    privateKey,
-    webhookSecret: env.WEBHOOK_SECRET,
-    apiUrl: env.GHE_HOST ? `${env.GHE_PROTOCOL || 'https'}://${env.GHE_HOST}/api/v3` : defaults.apiUrl,
-    port: readPort(env.PORT),
-    host: env.HOST || undefined,
-    database: readDatabase(env),
-    role: oneOf('ROLE', env.ROLE, ['all', 'web', 'worker']),
-    logLevel: oneOf('LOG_LEVEL', env.LOG_LEVEL, ['info', 'trace', 'debug', 'warn', 'error', 'fatal']),
-    logFormat: env.LOG_FORMAT
-      ? oneOf('LOG_FORMAT', env.LOG_FORMAT, ['json', 'pretty'])
-      : isProduction
-        ? 'json'
-        : 'pretty',
-    webhookProxyUrl: env.WEBHOOK_PROXY_URL || undefined,
-  };
-}
+  },
+  apiUrl(env: Environment): string {
+    if (!env.GHE_HOST) return defaults.apiUrl;
+    const protocol = oneOf('GHE_PROTOCOL', env.GHE_PROTOCOL, ['https', 'http']);
+    if (/^[\w.-]+(?::\d+)?$/.test(env.GHE_HOST)) return `${protocol}://${env.GHE_HOST}/api/v3`;
+    throw new ConfigError(
+      'GHE_HOST is no host: set it to a name like github.example.com, without https:// or a path.',
+    );
+  },
+  port: (env: Environment): number =>
+    readNumber(env, 'PORT', { least: 0, most: 65_535, what: 'no port' }) ?? defaults.port,
+  host: (env: Environment): string | undefined => env.HOST || undefined,
+  database: readDatabase,
+  role: (env: Environment) => oneOf('ROLE', env.ROLE, ['all', 'web', 'worker']),
+  logLevel: (env: Environment) =>
+    oneOf('LOG_LEVEL', env.LOG_LEVEL, ['info', 'trace', 'debug', 'warn', 'error', 'fatal']),
+  logFormat(env: Environment): 'json' | 'pretty' {
+    const usual = env.NODE_ENV === 'production' ? 'json' : 'pretty';
+    return env.LOG_FORMAT ? oneOf('LOG_FORMAT', env.LOG_FORMAT, ['json', 'pretty']) : usual;
+  },
+  webhookProxyUrl(env: Environment): string | undefined {
+    if (!env.WEBHOOK_PROXY_URL) return undefined;
+    if (URL.canParse(env.WEBHOOK_PROXY_URL)) return env.WEBHOOK_PROXY_URL;
+    throw new ConfigError(
+      'WEBHOOK_PROXY_URL is no address: set it to one like https://smee.io/abc, or leave it out.',
+    );
+  },
+  audits(env: Environment): ServerConfig['audits'] {
+    const { threads, seconds, megabytes } = defaults.audits;
+    return {
+      threads: readNumber(env, 'AUDIT_THREADS', { least: 1, most: 64 }) ?? threads,
+      seconds: readNumber(env, 'AUDIT_SECONDS', { least: 1, most: 3600 }) ?? seconds,
+      megabytes: readNumber(env, 'AUDIT_MEGABYTES', { least: 64, most: 65_536 }) ?? megabytes,
+    };
+  },
+  jobs(env: Environment): ServerConfig['jobs'] {
+    const { concurrency, perInstallation } = defaults.jobs;
+    return {
+      concurrency: readNumber(env, 'JOBS', { least: 1, most: 100 }) ?? concurrency,
+      perInstallation: readNumber(env, 'JOBS_PER_INSTALLATION', { least: 1, most: 100 }) ?? perInstallation,
+    };
+  },
+} as const;
 
 /** Where people read what the API is about: `https://github.com` for GitHub itself. */
 export function webUrlOf(apiUrl: string): string {
@@ -124,11 +179,20 @@ function readPrivateKey(env: Environment): string | undefined {
   }
 }
 
-function readPort(text: string | undefined): number {
-  if (!text) return defaults.port;
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
-  throw new ConfigError('PORT is no port: set it to a number from 0 to 65535.');
+function readNumber(
+  env: Environment,
+  name: string,
+  {
+    least,
+    most,
+    what = 'no such number',
+  }: { readonly least: number; readonly most: number; readonly what?: string },
+): number | undefined {
+  const text = env[name];
+  if (!text) return undefined;
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= least && number <= most) return number;
+  throw new ConfigError(`${name} is ${what}: set it to a whole number from ${least} to ${most}.`);
 }
 
 function readDatabase(env: Environment): DatabaseChoice {
