@@ -15,6 +15,10 @@ import { type GitHubBoxOptions, startGitHubBox } from '../../src/demo/box/start-
 import type { CheckRun } from '../../src/demo/box/store/check.ts';
 import type { RequestRecord } from '../../src/demo/box/store/request-record.ts';
 import { newPgliteFolder } from '../pglite.ts';
+import { secret } from './server-process.ts';
+
+export { secret } from './server-process.ts';
+export { until } from './until.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -34,8 +38,6 @@ export interface Scenario {
   /** Stops the server and takes the box away. */
   end(): Promise<void>;
 }
-
-export const secret = 'a secret for tests';
 
 /** How the server and its GitHub are to be. */
 export interface ScenarioOptions {
@@ -154,15 +156,6 @@ export async function sendDelivery(server: RunningServer, event: string, payload
   });
   await response.text();
   return response.status;
-}
-
-/** Waits until something is so, as long as a loaded machine may take. */
-export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 100_000;
-  while (!(await condition())) {
-    if (Date.now() > end) throw new Error('it has not come about within 100 s');
-    await sleep(20);
-  }
 }
 
 async function idle(url: string): Promise<void> {

@@ -6,7 +6,10 @@ import { bundleOptions } from '../../scripts/bundle-options.ts';
 import { webhookPath } from '../../src/app/http/routes.ts';
 import type { GitHubBox } from '../../src/demo/box/github-box.ts';
 import { freePort } from '../postgres.ts';
-import { secret, until } from './scenario.ts';
+import { until } from './until.ts';
+
+/** What deliveries are signed with. */
+export const secret = 'a secret for tests';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -74,7 +77,9 @@ export class ServerProcess {
       fetch(`${this.url}/readyz`).then(
         ({ ok }) => ok,
         () => {
-          if (child.exitCode !== null) throw new Error(`the server ended: ${this.said}`);
+          if (child.exitCode !== null || child.signalCode !== null) {
+            throw new Error(`the server ended: ${this.said.slice(-10_000)}`);
+          }
           return false;
         },
       ),
