@@ -10,7 +10,7 @@ import { type BoundClaims, bindEvidence } from './claims/bind-evidence.ts';
 import type { Claim } from './claims/check.ts';
 import { inferClaims } from './claims/infer-claims.ts';
 import { namedRunners } from './claims/named-runners.ts';
-import { weighTogether } from './evidence/evidence.ts';
+import { type Evidence, evidence, weighTogether } from './evidence/evidence.ts';
 import type { ProgressFacts } from './evidence/facts.ts';
 import { weigh } from './evidence/weigh.ts';
 import type { WeighInput } from './evidence/weigh-input.ts';
@@ -68,10 +68,16 @@ export function assess(given: ProgressInput): Progress {
 const noClaim: Claim = { kind: 'none', because: 'nothing is known of it' };
 
 function assessItem(item: PlanItem, claim: Claim, input: WeighInput): AssessedItem {
-  const evidence = checksOf(claim).flatMap((check) => weigh(check, input));
-  const state = stateOf(item.ticked ? 'ticked' : 'unticked', weighTogether(evidence));
+  const found = [...checksOf(claim).flatMap((check) => weigh(check, input)), ...unchecked(claim)];
+  const state = stateOf(item.ticked ? 'ticked' : 'unticked', weighTogether(found));
   const since = input.facts?.since.get(itemKey(item));
-  return { item, claim, evidence, state, since };
+  return { item, claim, evidence: found, state, since };
+}
+
+/** What nothing checks keeps an item from being verified, however well the rest is proved. */
+function unchecked(claim: Claim): Evidence[] {
+  const rest = claim.kind === 'checks' ? (claim.rest ?? []) : [];
+  return rest.map((words) => evidence('unchecked', 'unknown', `nothing checks “${words}”`));
 }
 
 function countsOf(items: readonly AssessedItem[]): Record<ItemState, number> {

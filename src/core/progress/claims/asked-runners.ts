@@ -1,29 +1,41 @@
 import type { AskedRunners, NamedRunner } from './check.ts';
 import type { MarkedItem } from './marked-item.ts';
 
-const many =
-  /\b(?:both|all|every|each|the two|two|three|four)\s+(?:of\s+)?(?:the\s+)?(?:self-hosted\s+)?runners?\b/i;
-const counts: Readonly<Record<string, number>> = { three: 3, four: 4 };
+const codes = '⟦c\\d+⟧(?:(?:\\s*,\\s*(?:and\\s+)?|\\s+and\\s+|\\s*&\\s*)⟦c\\d+⟧)*';
+const determiners =
+  '(?:(?:both|all|every|each|the|our|these|at\\s+least|two|three|four|\\d+|different|distinct|separate|declared|available|self-hosted|proxmox|ci|github)\\s+)*';
+
+/** Runners as the object or the subject of a sentence, for a pattern: `both runners`, `runner ⟦c0⟧`, `⟦c0⟧ and ⟦c1⟧`. */
+export const runnerPhrase = `(?:${determiners}(?:of\\s+(?:the|our)\\s+)?(?:self-hosted\\s+)?(?:${codes}\\s+)?runners?(?:\\s+${codes})?|${codes})`;
+
+const many = new RegExp(
+  '\\b(?<count>both|all|every|each|two|three|four|\\d+)\\s+(?:of\\s+)?(?:the\\s+|our\\s+|these\\s+)?(?<number>\\d+\\s+)?' +
+    '(?:different\\s+|distinct\\s+|separate\\s+|declared\\s+|available\\s+|self-hosted\\s+)*runners?\\b',
+  'i',
+);
+const counts: Readonly<Record<string, number>> = { both: 2, two: 2, three: 3, four: 4 };
 
 /**
  * The runners that an item speaks of: those that it names, else all where it says "both", "every" and the like.
- * Undefined where it speaks of no runners, or of one that nothing tells.
+ * Undefined where it speaks of no runners, of one that nothing tells, or of fewer or more than are known.
  */
 export function askedRunners(marked: MarkedItem, known: readonly NamedRunner[]): AskedRunners | undefined {
   const byName = known.filter(({ name }) => namesRunner(marked, name));
-  const quantity = many.exec(marked.allWords)?.[0];
-  if (byName.length > 0 && (quantity === undefined || byName.length > 1)) return exactly(byName);
+  const groups = many.exec(marked.allWords)?.groups;
+  const quantity = (groups?.number ?? groups?.count)?.trim().toLowerCase();
+  const count = quantity === undefined ? undefined : (counts[quantity] ?? numberIn(quantity));
+  if (byName.length > 0 && (quantity === undefined || byName.length === count)) return exactly(byName);
   if (quantity === undefined && !/\bmulti-?\s?runners?\b/i.test(marked.words)) return undefined;
-  return known.length > 0 ? exactly(known) : { named: [], atLeast: leastOf(quantity ?? '') };
+  if (known.length === 0) return { named: [], atLeast: count ?? 2 };
+  return count === undefined || count === known.length ? exactly(known) : undefined;
 }
 
 function exactly(named: readonly NamedRunner[]): AskedRunners {
   return { named, atLeast: named.length };
 }
 
-function leastOf(quantity: string): number {
-  const word = /^\w+/.exec(quantity.toLowerCase())?.[0] ?? '';
-  return counts[word] ?? 2;
+function numberIn(word: string): number | undefined {
+  return /^\d+$/.test(word) ? Number(word) : undefined;
 }
 
 /** By its name as code, or as a word beside "runner"; a name of two words is several labels. */

@@ -86,5 +86,7 @@ export type Claim =
       readonly kind: 'checks';
       readonly checks: readonly [Check, ...Check[]];
       readonly source: 'words' | 'policy';
+      /** What the item promises besides, in its own words: nothing checks it. */
+      readonly rest?: readonly string[];
     }
   | { readonly kind: 'none'; readonly because: string };

@@ -3,17 +3,20 @@ import type { Runner } from '../../policy/policy.ts';
 import type { Plan, PlanItem } from '../plan/plan.ts';
 import type { Check, Claim } from './check.ts';
 import type { ClaimContext } from './claim-context.ts';
+import { clausesOf, unmarked } from './clauses.ts';
 import { inferAudit } from './infer-audit.ts';
-import { inferCleanUp, inferLifecycle } from './infer-containers.ts';
+import { inferCleanUp } from './infer-clean-up.ts';
 import { inferMentions, inferOmissions } from './infer-documentation.ts';
 import { inferFiles } from './infer-files.ts';
 import { inferIssue, inferIssueTopics } from './infer-issue.ts';
+import { inferLifecycle } from './infer-lifecycle.ts';
 import { inferLabels, inferMatrix } from './infer-matrix.ts';
 import { inferOperational, inferParallel, inferPasses } from './infer-runs.ts';
 import { inferTime } from './infer-time.ts';
 import { type MarkedItem, markItem } from './marked-item.ts';
 import { namedRunners } from './named-runners.ts';
 import { pathResolver } from './path-words.ts';
+import { isDocumenting, isHedged, isThinking } from './promise.ts';
 import { rarityIn } from './topic.ts';
 
 /** What inference knows besides the plan's words. */
@@ -34,31 +37,64 @@ const struckOut: Claim = { kind: 'none', because: 'it is struck out' };
 export function inferClaims(plan: Plan, facts: InferenceFacts): readonly Claim[] {
   const resolve = pathResolver(fullPaths(plan), facts.paths);
   const marked = plan.items.map((item) => markItem(item, resolve));
-  const checks: Check[][] = [];
-  const context = contextOf(plan, facts, marked, checks);
-  for (const item of marked) checks.push(item.item.struck ? [] : checksOf(item, context));
-  return marked.map(({ item }, at) => claimOf(item, checks[at] ?? []));
+  const read: Read[] = [];
+  const context = contextOf(plan, facts, marked, read);
+  for (const item of marked) read.push(item.item.struck ? nothingRead : readItem(item, context));
+  return marked.map(({ item }, at) => claimOf(item, read[at] ?? nothingRead));
 }
 
-function claimOf(item: PlanItem, checks: readonly Check[]): Claim {
+/** What an item was read as. */
+interface Read {
+  readonly checks: readonly Check[];
+  /** In its own words what it promises besides. */
+  readonly rest: readonly string[];
+}
+
+const nothingRead: Read = { checks: [], rest: [] };
+
+function claimOf(item: PlanItem, { checks, rest }: Read): Claim {
   const [first, ...others] = checks;
   if (first === undefined) return item.struck ? struckOut : nothing;
-  return { kind: 'checks', checks: [first, ...others], source: 'words' };
+  return { kind: 'checks', checks: [first, ...others], source: 'words', ...(rest.length > 0 && { rest }) };
 }
 
-/** Documentation speaks about everything: what is promised to be written down is not promised to be done. */
-function checksOf(marked: MarkedItem, context: ClaimContext): Check[] {
-  const written = inferMentions(marked, context);
+/** Clause by clause: what one of them promises must not pass for the whole. */
+function readItem(marked: MarkedItem, context: ClaimContext): Read {
+  const { words } = marked;
+  if (isThinking(words)) return nothingRead;
+  if (isDocumenting(words)) return { checks: inferMentions(marked, context), rest: [] };
+  if (isHedged(words)) return nothingRead;
+  const clauses = clausesOf(marked).map((clause) => ({
+    ...clause,
+    checks: checksOf(clause.marked, context),
+  }));
+  const rest = clauses.flatMap(({ marked: own, mood, checks }) => {
+    if (checks.length > 0)
+      return (
+        /⟦p\d+⟧(?:\s+\w+)?\s+and\s+(?<more>(?:its|their|all|any|other|every)\s+[^⟦]+)$/i.exec(own.words)
+          ?.groups?.more ?? []
+      );
+    return mood === 'imperative' ? own.words : [];
+  });
+  return {
+    checks: withoutTwins(clauses.flatMap(({ checks }) => checks)),
+    rest: rest.map((words) => unmarked(words, marked)),
+  };
+}
+
+/** What is promised to be written down is not promised to be done: documentation speaks about everything. */
+function checksOf(marked: MarkedItem, context: ClaimContext): readonly Check[] {
+  if (isThinking(marked.words)) return [];
   const matrix = inferMatrix(marked, context);
-  if (written.length > 0 && matrix.length === 0) return written;
-  if (/^(?:document|describe|explain)(?:s|ed|d)?\b/i.test(marked.words)) return [];
-  const containers = [...inferLifecycle(marked, context), ...inferCleanUp(marked, context)];
-  const found = [
+  const written = matrix.length > 0 ? [] : inferMentions(marked, context);
+  if (written.length > 0) return written;
+  return [
     ...inferFiles(marked),
     ...inferOmissions(marked),
     ...matrix,
     ...(matrix.length > 0 ? [] : inferLabels(marked)),
-    ...containers,
+    ...inferLifecycle(marked, context),
+    ...inferCleanUp(marked, context),
     ...inferIssue(marked),
     ...inferIssueTopics(marked, context),
     ...inferAudit(marked, context),
@@ -67,7 +103,6 @@ function checksOf(marked: MarkedItem, context: ClaimContext): Check[] {
     ...inferParallel(marked, context),
     ...inferPasses(marked, context),
   ];
-  return withoutTwins(found);
 }
 
 function withoutTwins(checks: readonly Check[]): Check[] {
@@ -78,7 +113,7 @@ function contextOf(
   plan: Plan,
   facts: InferenceFacts,
   marked: readonly MarkedItem[],
-  checks: readonly (readonly Check[])[],
+  read: readonly Read[],
 ): ClaimContext {
   const bySection = Map.groupBy(marked, ({ item }) => item.section);
   const inSection = (item: PlanItem, before: number): MarkedItem[] =>
@@ -93,8 +128,8 @@ function contextOf(
     rarity: rarityIn(plan.items.map(({ reading }) => reading)),
     earlierPaths: (item) => pathsOf(inSection(item, item.index)),
     sectionPaths: (item) => pathsOf(inSection(item, Number.POSITIVE_INFINITY)),
-    checksSoFar: () => checks.flat(),
-    earlierChecks: (item) => inSection(item, item.index).flatMap((one) => checks[one.item.index] ?? []),
+    checksSoFar: () => read.flatMap(({ checks }) => checks),
+    earlierChecks: (item) => inSection(item, item.index).flatMap((one) => read[one.item.index]?.checks ?? []),
   };
 }
 

@@ -8,31 +8,43 @@ const nouns =
 const described = `(?:${adjectives}\\s+)*(?:${nouns}\\s+)?(?:${adjectives}\\s+)*`;
 const mark = '⟦p\\d+⟧';
 const list = `${mark}(?:(?:\\s*,\\s*(?:and\\s+)?|\\s+and\\s+|\\s+or\\s+|\\s*&\\s*)${described}${mark})*`;
-/** After the object: else the file only describes what comes next ("`ci.yml` cache", "README section"). */
-const objectEnds =
-  '(?=\\s*(?:$|[.,;:!?–—-])|\\s+(?:and|or|but|which|that|for|with|as|from|based|so|in|on|at|using|via|by|when|where|after|before|while|since|because|then)\\b)(?!\\s*(?:to|into)\\b)';
+const noun =
+  '(?:\\s+(?:workflow|file|script|document|page|guide|config|configuration|folder|directory)s?(?:\\s+files?)?)?';
+const wholly =
+  '(?:\\s+(?:entirely|completely|altogether|wholly|too|again|now|finally|for\\s+good|for\\s+ever|at\\s+last))*';
+const repository =
+  '(?:(?:the|our|this)\\s+)?(?:(?:repository|repo|project|codebase|source|git)(?:\\s+(?:root|tree))?|root|tree|main|master|⟦p\\d+⟧/?)';
+/** After what is deleted: else only something of the file goes ("`ci.yml` cache", "`x.sh` from `ci.yml`"). */
+const goneEnds = `${noun}${wholly}(?=\\s*(?:$|[.,;:!?–—-])|\\s+(?:and|or|but|which|that|for|with|as|so|since|because|in\\s+favou?r\\s+of|(?:from|in)\\s+${repository}(?![\\w⟦])|via|by|now)\\b)`;
+/** After what is created: else it is made when a job runs ("in CI"), or is only an adjective ("`x.ts` convention"). */
+const thereEnds = `${noun}(?=\\s*(?:$|[.,;:!?–—-])|\\s+(?:and|or|but|which|that|for|with|as|so|based|covering|containing|describing|explaining|documenting|replacing|running|using|to\\s+(?:test|check|run|build|verify|cover|describe|explain|document|show|replace|set|make|help)|(?:in|at|under|to)\\s+${repository}(?![\\w⟦])|from\\s+(?:scratch|the|a)|where|via)\\b)`;
 const auxiliary =
   '(?:\\s+(?:file|workflow|script)s?)?(?:\\s+(?:is|are|was|were|has|have|had|been|be|being|gets?|got|now|must|should|completely|already|successfully))*';
-const negation = /(?:\bnot|n't|\bnever|\bwithout|\bkeep)\s+(?:\w+\s+){0,2}$/i;
+const negation = /(?:\bnot|n['’]t|\bnever|\bwithout|\bkeep|\bcannot)\s+(?:\w+\s+){0,2}$/i;
+/** The verb begins the clause, or a person's sentence about what they do: a job that writes a file is no promise of one. */
+const begins = '(?:^|\\b(?:and|to|then|must|should|we|I|please|also)\\s+)';
 
 const removal = [
   new RegExp(
-    `\\b(?:delete|remove|drop|retire|eliminate|get\\s+rid\\s+of)[sd]?\\s+${described}(${list})${objectEnds}`,
+    `\\b(?:delete|remove|drop|retire|eliminate|get\\s+rid\\s+of)[sd]?\\s+${described}(${list})${goneEnds}`,
     'gi',
   ),
   new RegExp(
-    `(${list})${auxiliary}\\s+(?:deleted|removed|gone|absent|dropped|retired|eliminated|no\\s+longer\\s+(?:exists?|there))\\b`,
+    `(${list})${auxiliary}\\s+(?:deleted|removed|gone|absent|dropped|retired|eliminated|no\\s+longer\\s+(?:exists?|there))\\b(?!\\s+(?:from|in|by)\\s+(?!${repository}))`,
     'gi',
   ),
-  new RegExp(`\\b(?:no|without)\\s+${described}(${list})`, 'gi'),
+  new RegExp(
+    `^(?:there\\s+is\\s+)?no\\s+${described}(${list})(?=\\s*(?:$|[.;,])|\\s+(?:left|remains?|exists?|any\\s*more|(?:in|at)\\s+${repository})\\b)`,
+    'gi',
+  ),
 ];
 const creation = [
   new RegExp(
-    `\\b(?:create|add|write|introduce|implement|provide|commit|set\\s+up)[sd]?\\s+${described}(${list})${objectEnds}`,
+    `${begins}(?:create|add|write|introduce|commit|set\\s+up)[sd]?\\s+${described}(${list})${thereEnds}`,
     'gi',
   ),
   new RegExp(
-    `(${list})${auxiliary}\\s+(?:created|added|written|introduced|exists?|present|in\\s+place|there|available|implemented)\\b`,
+    `^(${list})${auxiliary}\\s+(?:created|added|written|introduced|committed|exists?|present|in\\s+place|there)\\b(?!\\s+but\\b)(?!\\s+(?:by|in|to|on|from|during|at)\\s+(?!${repository}))`,
     'gi',
   ),
 ];

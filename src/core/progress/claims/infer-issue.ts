@@ -6,14 +6,21 @@ import { makeTopic } from './topic.ts';
 /** `Create issue #106 with detailed description`. */
 export function inferIssue(marked: MarkedItem): Check[] {
   const { words } = marked;
-  const created =
-    /\b(?:create|open|file|raise)(?:s|d|ed)?\s+(?:\w+\s+){0,3}?⟦i(?<at>\d+)⟧/i.exec(words) ??
-    /⟦i(?<at>\d+)⟧\s+(?:is\s+|was\s+|has been\s+)?(?:created|opened|filed|raised|exists)\b/i.exec(words);
-  const issue = marked.issues[Number(created?.groups?.at)];
-  if (issue === undefined) return [];
-  return [
-    { kind: 'issue-exists', issue, described: /\bdescription\b/i.test(words) ? 'described' : 'whatever' },
-  ];
+  if (/\bupstream\b/i.test(words)) return [];
+  const list = '(?<list>⟦i\\d+⟧(?:(?:\\s*,\\s*(?:and\\s+)?|\\s+and\\s+)⟦i\\d+⟧)*)';
+  const thing =
+    '(?:(?:an?|the|our|new|github|tracking|follow-?up|parent|main|epic|feature)\\s+)*(?:(?:issues?|tickets?|bugs?|epics?)\\s+)?';
+  const found =
+    new RegExp(`\\b(?:create|open|file|raise)(?:s|d|ed)?\\s+${thing}${list}`, 'i').exec(words) ??
+    new RegExp(
+      `^${thing}${list}\\s+(?:is\\s+|was\\s+|are\\s+|were\\s+|has been\\s+|have been\\s+)?(?:created|opened|filed|raised|exists?)\\b`,
+      'i',
+    ).exec(words);
+  const described = /\bdescription\b|\bdescribed\b/i.test(words) ? 'described' : 'whatever';
+  return [...(found?.groups?.list ?? '').matchAll(/⟦i(\d+)⟧/g)].flatMap(([, at]): Check[] => {
+    const issue = marked.issues[Number(at)];
+    return issue === undefined ? [] : [{ kind: 'issue-exists', issue, described }];
+  });
 }
 
 /** `Include success criteria and timeline`, below an item that creates an issue: what the issue must speak of. */

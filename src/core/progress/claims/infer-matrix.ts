@@ -1,36 +1,85 @@
 import { isWorkflowPath } from '../../audit/tree.ts';
 import { askedRunners } from './asked-runners.ts';
-import type { Check, NamedRunner } from './check.ts';
+import type { AskedRunners, Check } from './check.ts';
 import type { ClaimContext } from './claim-context.ts';
 import { pathsIn } from './infer-files.ts';
 import type { MarkedItem } from './marked-item.ts';
+import { isDenied, isUndone } from './promise.ts';
 
-const undoing =
-  /\b(?:remove[sd]?|delete[sd]?|drop(?:ped|s)?|revert(?:ed|s)?|without|undo)\b[^;.]*\bmatri(?:x|ces)\b/i;
+const path = '⟦p\\d+⟧';
+const paths = `(?:the\\s+)?(?:workflows?\\s+)?(?<paths>${path}(?:(?:\\s*,\\s*(?:and\\s+)?|\\s+and\\s+|\\s*&\\s*)${path})*)(?:\\s+(?:workflows?|files?|jobs?|builds?|tests?))*`;
+const adjectives =
+  '(?:(?:a|an|the|its|new|own|build|test|job|runner|runners|multi-?\\s?runner|two-runner|strategy|self-hosted)\\s+)*';
+const matrix = `${adjectives}matri(?:x|ces)(?:\\s+(?:strategy|builds?|jobs?|tests?|execution|support|strategies))?`;
+const over =
+  '(?<over>\\s+(?:for|over|across|of|on|with|to|spanning|covering|using)\\s+[^⟦]*?(?:⟦[cl]\\d+⟧[^⟦]*?)*)?';
+const sure = '^(?:(?:verify|ensure|make\\s+sure|check|confirm)\\s+(?:that\\s+)?)?(?:let\\s+|have\\s+)?';
+const end = '[\\s.!]*$';
+
+/** Sentences that give a workflow a matrix; what is only done to a matrix is not among them. */
+const withMatrix = [
+  `^(?:update|extend|change|convert|adapt|modify|amend|configure|set\\s+up|equip|provide|switch|migrate)s?d?\\s+${paths}\\s+(?:with|to|to\\s+use|to\\s+have|to\\s+run\\s+(?:as|in))\\s+${matrix}${over}${end}`,
+  `^(?:(?:add|use|introduce|implement|apply|create|put|define|enable|insert|set\\s+up)(?:s|ed|d)?\\s+)?${matrix}${over}\\s+(?:in|to|into|for|on)\\s+${paths}(?<further>\\s+(?:for|over|across|on|with|to)\\s+[^⟦]*)?${end}`,
+  `^(?:give|gives|gave)\\s+${paths}\\s+${matrix}${over}${end}`,
+  `${sure}${paths}\\s+(?:now\\s+)?(?:uses?|has|have|gets?|got|with|is\\s+using|runs?\\s+(?:as|with|in))\\s+${matrix}${over}${end}`,
+  `^${paths}\\s*:\\s*(?:add\\s+|use\\s+)?${matrix}${over}${end}`,
+].map((pattern) => new RegExp(pattern, 'i'));
+
+/** Sentences that send a workflow's jobs to runners. */
+const onRunners = [
+  `${sure}${paths}\\s+(?:now\\s+|is\\s+|are\\s+|being\\s+)*(?:runs?|spread|distributed|executes?|executed)\\s+(?:in\\s+parallel\\s+)?(?:on|over|across)\\s+[^⟦]*?(?:⟦[cl]\\d+⟧[^⟦]*?)*${end}`,
+  `^(?:run|spread|distribute)\\s+${paths}\\s+(?:on|over|across)\\s+[^⟦]*?(?:⟦[cl]\\d+⟧[^⟦]*?)*${end}`,
+].map((pattern) => new RegExp(pattern, 'i'));
 
 /** `Update <workflow> with matrix for both runners`, `<workflow> runs on every runner`. */
 export function inferMatrix(marked: MarkedItem, context: ClaimContext): Check[] {
   const { words } = marked;
-  const matrix = /\bmatri(?:x|ces|xed)\b/i.test(words);
-  const runsOn = /\b(?:run|runs|spread|distributed?)\b[^;.]*\b(?:on|over|across)\b/i.test(words);
-  if ((!matrix && !runsOn) || undoing.test(words)) return [];
+  if (isDenied(words) || isUndone(words)) return [];
   const runners = runnersOfLabels(marked) ?? askedRunners(marked, context.runners);
-  if (runners === undefined && !matrix) return [];
-  return pathsIn(words, marked)
-    .map(([path]) => path)
+  const found = firstOf(withMatrix, words);
+  const qualified =
+    found?.over !== undefined || found?.further !== undefined || /multi-?\s?runner/i.test(words);
+  if (found !== undefined && (runners !== undefined || !qualified))
+    return checksFor(found.paths, marked, runners);
+  const sent = firstOf(onRunners, words);
+  return sent === undefined || runners === undefined ? [] : checksFor(sent.paths, marked, runners);
+}
+
+function firstOf(patterns: readonly RegExp[], words: string): Record<string, string> | undefined {
+  return patterns.map((pattern) => pattern.exec(words)).find((match) => match !== null)?.groups;
+}
+
+function checksFor(
+  paths: string | undefined,
+  marked: MarkedItem,
+  runners: AskedRunners | undefined,
+): Check[] {
+  return pathsIn(paths ?? '', marked)
+    .map(([first]) => first)
     .filter(isWorkflowPath)
-    .map((path) => ({ kind: 'workflow-matrix', path, runners }));
+    .map((one) => ({ kind: 'workflow-matrix', path: one, runners }));
 }
 
 /** `Add runner labels: [self-hosted, x] and [self-hosted, y]`. */
 export function inferLabels(marked: MarkedItem): Check[] {
-  if (marked.labels.length === 0 || !/\blabel(?:s|led|ed)?\b|\bruns?[- ]on\b/i.test(marked.words)) return [];
-  if (/\b(?:remove|delete|drop)\b/i.test(marked.words)) return [];
-  return [{ kind: 'labels-used', labelSets: marked.labels.map((labels) => ({ labels })) }];
+  const { words } = marked;
+  const sets = labelSetsIn(marked);
+  if (sets.length === 0 || !/\blabel(?:s|led)?\b|\bruns?[- ]on\b/i.test(words)) return [];
+  if (isDenied(words) || isUndone(words) || /\b(?:PRs?|pull\s+requests?|issues?|milestones?)\b/i.test(words))
+    return [];
+  return [{ kind: 'labels-used', labelSets: sets.map((labels) => ({ labels })) }];
 }
 
-function runnersOfLabels({ labels }: MarkedItem): { named: NamedRunner[]; atLeast: number } | undefined {
-  if (labels.length < 2) return undefined;
-  const named = labels.map((set) => ({ name: `[${set.join(', ')}]`, labelSets: [set] }));
+function labelSetsIn({ words, labels }: MarkedItem): (readonly string[])[] {
+  return [...words.matchAll(/⟦l(\d+)⟧/g)].flatMap(([, at]) => {
+    const set = labels[Number(at)];
+    return set === undefined ? [] : [set];
+  });
+}
+
+function runnersOfLabels(marked: MarkedItem): AskedRunners | undefined {
+  const sets = labelSetsIn(marked);
+  if (sets.length < 2) return undefined;
+  const named = sets.map((set) => ({ name: `[${set.join(', ')}]`, labelSets: [set] }));
   return { named, atLeast: named.length };
 }

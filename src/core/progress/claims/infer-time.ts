@@ -3,21 +3,25 @@ import type { ClaimContext } from './claim-context.ts';
 import type { MarkedItem } from './marked-item.ts';
 import { workflowsMeant } from './workflows-meant.ts';
 
-const time = /\b(?:time|times|duration|durations|runtime|minutes|faster|quicker|slower)\b/i;
+const time = /\b(?:time|times|duration|durations|runtime|faster|quicker)\b/i;
 const less =
   /\b(?:reduce[sd]?|reduction|decreased?s?|cuts?|down|lower(?:ed)?|falls?|fell|drops?|dropped|shorter|shortened|less|faster|quicker|saved?s?|halved?s?|twice)\b/i;
+/** What else may be reduced by a share; and shares of another kind than that of medians. */
+const other =
+  /\b(?:sizes?|rates?|coverage|costs?|minutes\s+used|billing|p\d\d|percentile|worst|queu\w*|wait\w*|memory|cpu|disk|usage|images?|reviews?|flak\w*|errors?|failures?|hits?|slower|at\s+most|no\s+more\s+than|not|never)\b|n['’]t\b/i;
 const number = '(\\d+(?:[.,]\\d+)?)';
 
 /** `CI execution time reduced by ~30-40%`, `CI twice as fast`: the share by which the time must have fallen. */
 export function inferTime(marked: MarkedItem, context: ClaimContext): Check[] {
   const words = marked.words;
-  if (!(time.test(words) || /\bfast\b/i.test(words)) || !less.test(words)) return [];
+  if (!(time.test(words) || /\bfast\b/i.test(words)) || !less.test(words) || other.test(words)) return [];
   const share = shareIn(words);
   const meant = workflowsMeant(words, marked, context);
   const ofRuns =
     meant !== undefined || /\b(?:CI|builds?|tests?|execution|pipeline|workflows?|jobs?|runs?)\b/i.test(words);
   if (share === undefined || !ofRuns || share.from <= 0 || share.from >= 1) return [];
-  const reading = /\b(?:at least|more than|over|minimum|no less than)\b|≥|>=?/i.test(words)
+  if (share.to !== undefined && (share.to <= share.from || share.to >= 1)) return [];
+  const reading = /\b(?:at\s+least|more\s+than|over\s+\d|minimum|no\s+less\s+than)\b|≥|>=?/i.test(words)
     ? 'strict'
     : 'about';
   return [

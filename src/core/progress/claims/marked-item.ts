@@ -1,5 +1,6 @@
 import type { PlanItem } from '../plan/plan.ts';
 import { isPathWord, normalPath, type PathResolver } from './path-words.ts';
+import { withoutLabel } from './promise.ts';
 
 /**
  * An item's words with what they name taken out, so that patterns see sentences and not names. In `words` stand
@@ -7,7 +8,7 @@ import { isPathWord, normalPath, type PathResolver } from './path-words.ts';
  */
 export interface MarkedItem {
   readonly item: PlanItem;
-  /** Without what stands in parentheses: that explains, it doesn't promise. */
+  /** Without labels, emoji and what stands in parentheses: that explains, it doesn't promise. */
   readonly words: string;
   /** With the parentheses. */
   readonly allWords: string;
@@ -49,12 +50,13 @@ export function markItem(item: PlanItem, resolve: PathResolver): MarkedItem {
       .replace(/[\w./-]*\w\/?(?![\w/])/g, (word) =>
         isPathWord(word) && !isOrdinary(word) ? name(word) : word,
       );
-  const allWords = item.reading
+  const marked = item.reading
     .slice(0, longestItem)
     .replace(/[⟦⟧]/g, '')
     .split(/(`[^`]*`)/)
     .map((part) => (part.startsWith('`') && part.length > 2 ? name(part.slice(1, -1).trim()) : plain(part)))
     .join('');
+  const allWords = withoutLabel(withoutSigns(marked));
   return { item, words: withoutParentheses(allWords), allWords, paths, written, code, labels, issues };
 }
 
@@ -68,6 +70,17 @@ export function labelsIn(text: string): string[] | undefined {
 /** In running words a capitalised bare name such as "LICENSE" is a file, `and/or.` is not. */
 function isOrdinary(word: string): boolean {
   return word.endsWith('/') || /^\.\w+$/.test(word) || /^(?:and|or|e\.g|i\.e)\b/i.test(word);
+}
+
+/** Emoji are decoration. */
+function withoutSigns(words: string): string {
+  return words
+    .replace(
+      /(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier}|\u{FE0F}|\u{200D})+/gu,
+      ' ',
+    )
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 function withoutParentheses(words: string): string {

@@ -2,6 +2,7 @@ import type { Runner } from '../../policy/policy.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { NamedRunner } from './check.ts';
 import { labelsIn } from './marked-item.ts';
+import { isDenied, isUndone } from './promise.ts';
 
 /**
  * The runners that claims are about: the declared ones, else those whose labels the plan's items name, else those that
@@ -23,7 +24,10 @@ export function namedRunners(plan: Pick<Plan, 'items'>, declared: readonly Runne
 
 /** Each different label set that the plan's items name, in their order. */
 function labelSetsOf(plan: Pick<Plan, 'items'>): string[][] {
-  const sets = plan.items.flatMap(({ reading }) =>
+  const meant = plan.items.filter(
+    ({ reading, struck }) => !struck && !isDenied(reading) && !isUndone(reading),
+  );
+  const sets = meant.flatMap(({ reading }) =>
     [...reading.matchAll(/\[[^[\]]+\]/g)].flatMap(([text]) => {
       const labels = labelsIn(text);
       return labels === undefined ? [] : [labels];

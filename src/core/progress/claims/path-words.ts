@@ -12,6 +12,8 @@ export function isPathWord(word: string): boolean {
   if (word.split('/').includes('..')) return false;
   if (bareNames.test(word) || /^\.[a-z][\w.-]+$/i.test(word)) return true;
   if (!word.includes('/')) return extensions.test(word);
+  const folders = word.split('/').slice(0, -1);
+  if (folders.some((folder) => extensions.test(folder))) return false;
   const last = word.split('/').at(-1) ?? '';
   return last === '' || /\.[a-z]\w*$/i.test(last) || bareNames.test(last);
 }
@@ -29,14 +31,18 @@ export type PathResolver = (word: string) => readonly string[];
  * else (for YAML) a workflow or a file at the root; `named` are the plan's own paths, `known` the repository's.
  */
 export function pathResolver(named: readonly string[], known: readonly string[]): PathResolver {
+  const spelled = new Map(known.map((path) => [path.toLowerCase(), path]));
   return (word) => {
     const path = normalPath(word);
-    if (path.includes('/')) return [path];
+    // Of a file that is spelled otherwise nobody should read that it is gone.
+    if (path.includes('/')) return [known.includes(path) ? path : (spelled.get(path.toLowerCase()) ?? path)];
     const inPlan = onlyOne(named.filter((one) => one.endsWith(`/${path}`)));
     if (inPlan !== undefined) return [inPlan];
     const document = /^[A-Z]+$/.test(path) ? onlyOne(known.filter((one) => one === `${path}.md`)) : undefined;
     if (known.includes(path)) return [path];
-    const inRepository = onlyOne(known.filter((one) => one.endsWith(`/${path}`)));
+    const inRepository =
+      onlyOne(known.filter((one) => one.endsWith(`/${path}`))) ??
+      onlyOne(known.filter((one) => `/${one.toLowerCase()}`.endsWith(`/${path.toLowerCase()}`)));
     if (document !== undefined || inRepository !== undefined) return [document ?? inRepository ?? path];
     if (/^(?:README|CHANGELOG|CONTRIBUTING|SECURITY)$/.test(path)) return [`${path}.md`];
     return /\.ya?ml$/.test(path) ? [`.github/workflows/${path}`, path] : [path];

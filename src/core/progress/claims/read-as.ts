@@ -19,6 +19,7 @@ function readCheckAs(check: Check): string {
         ? `${code(check.path)} is present, and a workflow that GitHub accepts`
         : `${code(check.path)} is present`;
     case 'file-mentions':
+      if (check.topic.words === '') return `${code(check.path)} says ${list(check.topic.literals, 'and')}`;
       return `${code(check.path)} ${check.topic.asSection ? 'has a section about' : 'speaks of'} ${topic(check.topic)}`;
     case 'file-omits':
       return `${code(check.path)} does not say ${list(check.literals, 'or')}`;

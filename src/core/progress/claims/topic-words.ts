@@ -4,10 +4,12 @@ import { stemmer } from 'stemmer';
 const silent = new Set(
   (
     'a an the and or of for to in on at by with from into over about as is are was be been it its this that these those how ' +
-    'what why when where which who all any each every both more new our your their ' +
+    'what why when where which who all any each every both more new our your their we us you they i do does did can ' +
+    'must should will have has had make made use used using get ' +
     'section sections chapter chapters part parts paragraph paragraphs note notes step steps guide guides instruction instructions ' +
     'documentation document documents doc docs page pages description descriptions detail details detailed information ' +
-    'strategy approach overview summary example examples process procedure'
+    'strategy approach overview summary example examples process procedure comment comments explaining explanation ' +
+    'explanations hint hints guidance text texts words everything something things thing way ways'
   ).split(' '),
 );
 
@@ -27,6 +29,11 @@ export function telling(text: string): string[] {
   const words = text.split(/[^\p{L}\p{N}-]+/u).filter((word) => !silent.has(word.toLowerCase()));
   const stems = [...new Set(stemsOf(words.join(' ')))];
   return stems.length > 0 ? stems : [...new Set(stemsOf(text))];
+}
+
+/** Whether a text has a word that says what it is about. */
+export function isTelling(text: string): boolean {
+  return text.split(/[^\p{L}\p{N}-]+/u).some((word) => word !== '' && !silent.has(word.toLowerCase()));
 }
 
 /** Whether two stems are of one word: alike, or one begins with the other ("multi" and "multipl"). */

@@ -1,6 +1,6 @@
 import type { Topic } from './check.ts';
 import type { MarkedItem } from './marked-item.ts';
-import { stemsOf, telling } from './topic-words.ts';
+import { isTelling, stemsOf, telling } from './topic-words.ts';
 
 /** How many of a plan's items use a word, by its stem. */
 export type Rarity = (stem: string) => number;
@@ -31,10 +31,11 @@ export function makeTopic(
     .replace(/[\s.,:;]+$/, '')
     .trim();
   const said = literals.length > 0 && telling(plain).every((stem) => isFiller(stem)) ? '' : plain;
-  if (said === '' && literals.length === 0) return undefined;
+  const named = withoutFrame(said);
+  if (literals.length === 0 && !isTelling(named)) return undefined;
   return {
-    words: withoutFrame(said),
-    telling: said === '' ? [] : rarest(said, path, rarity),
+    words: named,
+    telling: named === '' ? [] : rarest(named, path, rarity),
     literals,
     asSection: /\b(?:section|chapter)s?\b/i.test(plain),
   };
@@ -43,13 +44,17 @@ export function makeTopic(
 /** "multi-runner setup section" and "section on runners" are about what is beside the section. */
 function withoutFrame(words: string): string {
   return words
-    .replace(/^(?:sections?|chapters?|notes?)\s+(?:on|about|for|describing)\s+/i, '')
-    .replace(/\s+(?:section|chapter)s?$/i, '');
+    .replace(
+      /^(?:sections?|chapters?|notes?|comments?|explanations?|docs|documentation|instructions?)\s+(?:(?:on|about|for|describing|explaining|titled|called|named)\s+|(?=["“'‘«]))/i,
+      '',
+    )
+    .replace(/\s+(?:section|chapter)s?$/i, '')
+    .replace(/^["“'‘«](.*)["”'’»]$/, '$1');
 }
 
 /** Words beside quoted code that add nothing to it ("the `crun` option"). */
 function isFiller(stem: string): boolean {
-  return /^(?:option|flag|set|valu|label|step|line|entri|kei|key|and|the|to|section|note|command)$/.test(
+  return /^(?:option|flag|set|valu|label|step|line|entri|kei|key|and|the|a|an|new|to|section|note|command|block|job|trigger|event|input|env|variabl|secret|permiss|group|keyword|file|statement)$/.test(
     stem,
   );
 }

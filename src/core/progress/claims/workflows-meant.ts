@@ -35,6 +35,29 @@ export function workflowsMeant(
   return isCi || all ? 'all' : undefined;
 }
 
+/** Words beside a workflow's own that say no more than that it is a workflow. */
+const plainWords = new Set(
+  stemsOf(
+    'the our all every each a of its ci pipeline pipelines workflow workflows test tests suite suites build builds check checks run runs github actions e2e end job jobs',
+  ),
+);
+
+/** Whether the words speak of these workflows and of nothing narrower: "lint job in CI" is a part of CI alone. */
+export function onlyMeans(
+  words: string,
+  meant: readonly string[] | 'all',
+  { workflows }: ClaimContext,
+): boolean {
+  const paths = meant === 'all' ? [] : meant;
+  const names = workflows.filter(({ path }) => paths.includes(path)).map(({ name }) => name ?? '');
+  const own = [...paths.flatMap(fileWords), ...names.flatMap(stemsOf)];
+  const rest = stemsOf(words.replace(/⟦\w+⟧/g, ' ').replace(/\b(?:and|to)\b/gi, ' ')).filter(
+    (stem) => !own.some((one) => sameWord(one, stem)),
+  );
+  const narrow = meant !== 'all' && /\bjobs?\b/i.test(words);
+  return !narrow && rest.every((stem) => plainWords.has(stem));
+}
+
 function withNames({ path, name }: ClaimContext['workflows'][number]): Candidate {
   return { path, names: name === undefined ? [fileWords(path)] : [fileWords(path), stemsOf(name)] };
 }

@@ -6,7 +6,8 @@ export type Verdict = 'holds' | 'fails' | 'unknown';
 
 /** What was found for one check, with the place where a person can see it. */
 export interface Evidence {
-  readonly kind: CheckKind;
+  /** `unchecked` for what an item promises besides what can be checked. */
+  readonly kind: CheckKind | 'unchecked';
   readonly verdict: Verdict;
   /** In words; what a repository named is in backticks. */
   readonly detail: string;
@@ -23,7 +24,7 @@ export const needsRuns = 'needs runs';
 
 /** Evidence of one kind, with what it takes to say more than a verdict. */
 export function evidence(
-  kind: CheckKind,
+  kind: Evidence['kind'],
   verdict: Verdict,
   detail: string,
   place: Pick<Evidence, 'path' | 'line' | 'url' | 'picture'> = {},

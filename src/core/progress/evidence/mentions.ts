@@ -25,7 +25,7 @@ const wordsBetween = 3;
  */
 export function weighTopicIn(text: string, topic: Topic, format: TextFormat): Mention {
   const read = format === 'markdown' ? text.replace(/<!--[\s\S]*?-->/g, keepLines) : text;
-  const missing = topic.literals.find((literal) => !read.includes(literal));
+  const missing = topic.literals.find((literal) => placeOfLiteral(read, literal) < 0);
   if (missing !== undefined) return { verdict: 'fails', detail: `it does not say \`${missing}\`` };
   if (topic.words === '') return literalMention(read, topic);
   const words = telling(topic.words);
@@ -58,8 +58,21 @@ function spoken({ words }: Topic): string {
 
 function literalMention(text: string, { literals }: Topic): Mention {
   const [first = ''] = literals;
-  const line = text.slice(0, text.indexOf(first)).split(/\r\n|\n|\r/).length;
+  const line = text.slice(0, placeOfLiteral(text, first)).split(/\r\n|\n|\r/).length;
   return { verdict: 'holds', detail: `it says \`${first}\``, line };
+}
+
+/** Where a quoted text stands by itself, not within a longer word (`lint` is not in `linting`); -1 if nowhere. */
+export function placeOfLiteral(text: string, literal: string): number {
+  const isWord = (character: string | undefined): boolean =>
+    character !== undefined && /[\p{L}\p{N}_]/u.test(character);
+  for (let at = text.indexOf(literal); at >= 0; at = text.indexOf(literal, at + 1)) {
+    const end = at + literal.length;
+    const begins = !isWord(literal[0]) || !isWord(text[at - 1]);
+    const ends = !isWord(literal.at(-1)) || !isWord(text[end]);
+    if (begins && ends) return at;
+  }
+  return -1;
 }
 
 function headingMention(

@@ -1,7 +1,7 @@
 import { isWorkflowPath } from '../../audit/tree.ts';
 import type { Check } from '../claims/check.ts';
 import { type Evidence, evidence } from './evidence.ts';
-import { type TextFormat, weighTopicIn } from './mentions.ts';
+import { placeOfLiteral, type TextFormat, weighTopicIn } from './mentions.ts';
 import type { WeighInput } from './weigh-input.ts';
 import { whyNoWorkflow, workflowAt } from './why-no-workflow.ts';
 
@@ -61,11 +61,11 @@ function mentions({ path, topic }: Extract<Check, { kind: 'file-mentions' }>, in
 function omits({ path, literals }: Extract<Check, { kind: 'file-omits' }>, input: WeighInput): Evidence {
   const text = textOf(path, input);
   if (typeof text !== 'string') return evidence('file-omits', 'fails', text.why, { path, ...text.place });
-  const found = literals.find((literal) => text.includes(literal));
+  const found = literals.find((literal) => placeOfLiteral(text, literal) >= 0);
   const listed = literals.map((literal) => `\`${literal}\``).join(' or ');
   if (found === undefined)
     return evidence('file-omits', 'holds', `\`${path}\` does not say ${listed}`, { path });
-  const line = text.slice(0, text.indexOf(found)).split(/\r\n|\n|\r/).length;
+  const line = text.slice(0, placeOfLiteral(text, found)).split(/\r\n|\n|\r/).length;
   return evidence('file-omits', 'fails', `\`${path}\` still says \`${found}\``, { path, line });
 }
 

@@ -37,14 +37,14 @@ describe('an item of the plan', () => {
     ['Add [the guide](docs/guide.md)', '`docs/guide.md` is present'],
     ['`e2e.sh` exists', '`scripts/e2e.sh` is present'],
     ['Write the Makefile', '`Makefile` is present'],
-    ['Add `scripts/e2e.sh` to `ci.yml`', '`.github/workflows/ci.yml` speaks of `scripts/e2e.sh`'],
+    ['Add `scripts/e2e.sh` to `ci.yml`', '`.github/workflows/ci.yml` says `scripts/e2e.sh`'],
     [
       'Remove `continue-on-error` from `ci.yml`',
       '`.github/workflows/ci.yml` does not say `continue-on-error`',
     ],
     ['Add a README section on runners', '`README.md` has a section about “runners”'],
     ['README.md explains how to register a runner', '`README.md` speaks of “how to register a runner”'],
-    ['Update `docs/a.md` with the `--labels` option', '`docs/a.md` speaks of `--labels`'],
+    ['Update `docs/a.md` with the `--labels` option', '`docs/a.md` says `--labels`'],
     [
       'Update `ci.yml` with a matrix for both runners',
       'a job of `.github/workflows/ci.yml` has a matrix over `proxmox` and `proxmox-runner0`',
@@ -53,7 +53,7 @@ describe('an item of the plan', () => {
       '`ci.yml` runs on every runner',
       'a job of `.github/workflows/ci.yml` has a matrix over `proxmox` and `proxmox-runner0`',
     ],
-    ['Add a Node 22/24 matrix to `ci.yml`', 'a job of `.github/workflows/ci.yml` has a matrix'],
+    ['Add a matrix to `ci.yml`', 'a job of `.github/workflows/ci.yml` has a matrix'],
     ['Labels: `[self-hosted, gpu]`', 'jobs ask for `[self-hosted, gpu]`'],
     [
       '`runc.yml` tests runc create, start, kill and delete',
@@ -96,6 +96,7 @@ describe('an item of the plan', () => {
   });
 
   it.each([
+    'Add a Node 22/24 matrix to `ci.yml`',
     'Refactor the build',
     'Update `ci.yml`',
     'Remove duplicate steps from `ci.yml`',

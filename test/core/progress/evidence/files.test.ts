@@ -157,8 +157,8 @@ describe('a matrix', () => {
   });
 
   it('without runners is any of two legs', () => {
-    expect(found('`ci.yml` has a Zig matrix', axes('[1, 2]', 'x'))?.[0]).toMatch(/^holds/);
-    expect(found('`ci.yml` has a Zig matrix', axes('[1]', 'x'))?.[0]).toMatch(/^fails/);
+    expect(found('`ci.yml` has a matrix', axes('[1, 2]', 'x'))?.[0]).toMatch(/^holds/);
+    expect(found('`ci.yml` has a matrix', axes('[1]', 'x'))?.[0]).toMatch(/^fails/);
   });
 });
 
