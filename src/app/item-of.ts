@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Item } from '../queue/item.ts';
 import type { Task } from './task.ts';
 import { taskKey } from './task-key.ts';
@@ -16,4 +17,11 @@ export function itemOf(
     data: task,
     ...(canWait && { delaySeconds: progressDelaySeconds }),
   };
+}
+
+/** GitHub's delivery ids are UUIDs, and the queue's must be; any other id is made into one that is always the same. */
+export function itemIdOf(delivery: string): string {
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(delivery)) return delivery.toLowerCase();
+  const digest = createHash('sha256').update(delivery).digest('hex');
+  return digest.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
 }

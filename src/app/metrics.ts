@@ -22,6 +22,10 @@ export interface SweepSeen {
   readonly outcome: 'done' | 'failed';
   /** How many deliveries GitHub was asked to send again. */
   readonly redelivered: number;
+  /** How many were asked for so often in vain that they are asked for no more. */
+  readonly givenUp: number;
+  /** How many have not got here, those that were given up among them. */
+  readonly missing: number;
 }
 
 /** What `/metrics` asks for anew each time; undefined where it can't be had. */
@@ -95,6 +99,11 @@ export function openMetrics(info: { readonly role: string }): Metrics {
     'outcome',
   ]);
   const redeliveries = counter('sweep_redeliveries_total', 'Deliveries that GitHub was asked to send again');
+  const redeliveriesGivenUp = counter(
+    'sweep_given_up_total',
+    'Deliveries that failed so often that they are asked for no more',
+  );
+  const missing = gauge('sweep_missing', 'Deliveries that have not got here, as the last look here has it');
   const swept = gauge('sweep_last_done_timestamp_seconds', 'When a look at the log was last done here');
   const queue = gauge('queue_items', 'Items of the queue, by state', ['state']);
   const oldest = gauge('queue_oldest_seconds', 'How long the oldest item that could be worked has waited');
@@ -127,9 +136,11 @@ export function openMetrics(info: { readonly role: string }): Metrics {
       );
     },
     budget: (seen) => budgets.note(seen),
-    sweep({ outcome, redelivered }) {
+    sweep({ outcome, redelivered, givenUp: unsent, missing: gone }) {
       sweeps.inc({ outcome });
       redeliveries.inc(redelivered);
+      redeliveriesGivenUp.inc(unsent);
+      missing.set(gone);
       if (outcome === 'done') swept.setToCurrentTime();
     },
     async text({ size, readiness }) {

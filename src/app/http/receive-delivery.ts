@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { Webhooks } from '@octokit/webhooks';
 import { StoreUnavailable } from '../../queue/errors.ts';
 import type { Item, Stored } from '../../queue/item.ts';
 import { type Subject, subjectOf } from '../events/subject-of.ts';
 import { taskOf } from '../events/task-of.ts';
-import { itemOf } from '../item-of.ts';
+import { itemIdOf, itemOf } from '../item-of.ts';
 import type { Task } from '../task.ts';
 import { readBody } from './read-body.ts';
 
@@ -60,7 +59,8 @@ export function receiveDeliveries(intake: Intake): (request: IncomingMessage) =>
     } catch (error) {
       return { ...answer(400, 'ignored', 'not understood'), about, error };
     }
-    if (task === undefined) return { ...answer(202, 'ignored', 'nothing to do'), about };
+    // 200, where what is stored is answered with 202: GitHub's log tells what has to be in the store.
+    if (task === undefined) return { ...answer(200, 'ignored', 'nothing to do'), about };
     try {
       const stored = await intake.store(itemOf(task, itemIdOf(id), intake));
       return {
@@ -77,11 +77,4 @@ export function receiveDeliveries(intake: Intake): (request: IncomingMessage) =>
 function headerOf(request: IncomingMessage, name: string): string {
   const value = request.headers[name];
   return typeof value === 'string' ? value.slice(0, 200) : '';
-}
-
-/** GitHub's delivery ids are UUIDs, and the queue's must be; any other id is made into one that is always the same. */
-function itemIdOf(delivery: string): string {
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(delivery)) return delivery.toLowerCase();
-  const digest = createHash('sha256').update(delivery).digest('hex');
-  return digest.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
 }
