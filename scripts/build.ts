@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 import { bundleOptions } from './bundle-options.ts';
 
 const shipped = {
-  cli: 'src/cli/main.ts',
+  cli: 'src/bin/main.ts',
   server: 'src/app/main.ts',
   'audit-worker': 'src/app/audit/audit-worker.ts',
   'pglite-worker': 'src/queue/pglite-worker.ts',

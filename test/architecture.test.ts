@@ -14,6 +14,10 @@ const mayImport: Record<string, readonly string[]> = {
   github: ['github', 'core'],
   app: ['app', 'queue', 'github', 'core'],
   cli: ['cli', 'core'],
+  // Looks at all that the server stands on, and prints it as the other commands do.
+  doctor: ['doctor', 'cli', 'app', 'queue', 'github', 'core'],
+  // The program's one entry: it puts the commands together.
+  bin: ['bin', 'doctor', 'cli'],
   // The demo stands where GitHub and the operator stand, so it may start everything.
   demo: ['demo', 'app', 'queue', 'github', 'core'],
 };

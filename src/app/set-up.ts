@@ -2,9 +2,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { run } from 'probot';
 import { webhookPath } from './http/routes.ts';
-
-/** The origin that stands in `app.yml`, where nobody knows yet under which one the server will be reached. */
-export const placeholderOrigin = 'https://ci-warden.example.com';
+import { placeholderOrigin } from './placeholder-origin.ts';
 
 /**
  * Runs Probot's set-up flow, which registers the App on GitHub from `app.yml` and writes `.env`. The manifest that it

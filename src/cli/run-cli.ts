@@ -21,15 +21,19 @@ const commands: readonly AddCommand[] = [
   scaffoldCommand,
 ];
 
-/** Runs the program with its arguments. What the person got wrong is one line on stderr. */
-export async function runCli(args: readonly string[], terminal: Terminal): Promise<ExitStatus> {
+/** Runs the program with its arguments; `more` are the commands of other rooms. What the person got wrong is one line on stderr. */
+export async function runCli(
+  args: readonly string[],
+  terminal: Terminal,
+  more: readonly AddCommand[] = [],
+): Promise<ExitStatus> {
   let status: ExitStatus = 0;
   const fail = (message: string): ExitStatus => {
     terminal.complain(`ci-warden: ${neutralise(message)}\n`);
     return 2;
   };
   const program = newProgram(terminal);
-  for (const add of commands) {
+  for (const add of [...commands, ...more]) {
     add(program, terminal, (result) => {
       status = result;
     });

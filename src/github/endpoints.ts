@@ -4,6 +4,10 @@
  */
 export const endpoints = [
   'GET /app',
+  'GET /app/hook/config',
+  'GET /app/hook/deliveries',
+  'GET /app/hook/deliveries/{delivery_id}',
+  'GET /app/installations',
   'GET /orgs/{org}/actions/runners',
   'GET /repos/{owner}/{repo}/actions/runners',
   'GET /repos/{owner}/{repo}/actions/runs',
@@ -21,6 +25,7 @@ export const endpoints = [
   'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}',
   'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}',
   'PATCH /repos/{owner}/{repo}/issues/{issue_number}',
+  'POST /app/hook/deliveries/{delivery_id}/attempts',
   'POST /app/installations/{installation_id}/access_tokens',
   'POST /repos/{owner}/{repo}/check-runs',
   'POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions',

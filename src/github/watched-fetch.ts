@@ -9,6 +9,8 @@ export interface RequestSeen {
   readonly seconds: number;
   /** What is left of the hour's budget, where GitHub says it. */
   readonly remaining: number | undefined;
+  /** What time it is at GitHub, to the second, in milliseconds since 1970; undefined where no answer came. */
+  readonly clock: number | undefined;
 }
 
 /** GitHub ends a request of its own after 10 s; beyond that the line is dead. */
@@ -40,6 +42,7 @@ export class WatchedFetch {
         status: response?.status,
         seconds: (performance.now() - begun) / 1000,
         remaining: numberOf(response?.headers.get('x-ratelimit-remaining')),
+        clock: timeOf(response?.headers.get('date')),
       });
     const timeout = AbortSignal.timeout(timeoutMilliseconds);
     const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
@@ -52,6 +55,11 @@ export class WatchedFetch {
       throw error;
     }
   };
+}
+
+function timeOf(header: string | null | undefined): number | undefined {
+  const time = Date.parse(header ?? '');
+  return Number.isNaN(time) ? undefined : time;
 }
 
 function numberOf(header: string | null | undefined): number | undefined {

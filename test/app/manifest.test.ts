@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { events } from '../../src/app/events/task-of.ts';
 import { webhookPath } from '../../src/app/http/routes.ts';
-import { placeholderOrigin } from '../../src/app/set-up.ts';
+import { placeholderOrigin } from '../../src/app/placeholder-origin.ts';
 import { freePort } from '../postgres.ts';
 import { until } from './scenario.ts';
 import { buildServer } from './server-process.ts';

@@ -26,9 +26,18 @@ export type RunProgram = (args: readonly string[], options?: RunOptions) => Prom
 
 /** Bundles the program from the sources as they are now, under a name of the test's own. */
 export async function buildCli(name: string): Promise<RunProgram> {
-  const outfile = join(root, 'dist/tested', `${name}.js`);
-  await build({ ...bundleOptions, entryPoints: [join(root, 'src/cli/main.ts')], outfile });
-  return (args, options = {}) => run(outfile, args, options);
+  const outdir = join(root, 'dist/tested');
+  // Split, as the program is: a command loads only what it needs.
+  await build({
+    ...bundleOptions,
+    entryPoints: {
+      [name]: join(root, 'src/bin/main.ts'),
+      'pglite-worker': join(root, 'src/queue/pglite-worker.ts'),
+    },
+    outdir,
+    splitting: true,
+  });
+  return (args, options = {}) => run(join(outdir, `${name}.js`), args, options);
 }
 
 function run(program: string, args: readonly string[], { cwd = root, env = {} }: RunOptions): Promise<Ran> {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-import { runCli } from './run-cli.ts';
-import { processTerminal } from './terminal.ts';
+import { runCli } from '../cli/run-cli.ts';
+import { processTerminal } from '../cli/terminal.ts';
+import { doctorCommand } from '../doctor/doctor-command.ts';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 22)) {
@@ -8,5 +9,5 @@ if (major < 22 || (major === 22 && minor < 22)) {
   process.exitCode = 2;
 } else {
   // Set, not exited with: what was printed is still on its way into a pipe.
-  process.exitCode = await runCli(process.argv.slice(2), processTerminal());
+  process.exitCode = await runCli(process.argv.slice(2), processTerminal(), [doctorCommand]);
 }
