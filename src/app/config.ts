@@ -26,6 +26,8 @@ export interface ServerConfig {
   readonly jobs: { readonly concurrency: number; readonly perInstallation: number };
   /** How failed jobs are tried again; times in seconds. */
   readonly retries: { readonly limit: number; readonly delay: number; readonly longestDelay: number };
+  /** How long what an event tells of may be missing or old where it is read, before it is taken for gone. */
+  readonly lateSeconds: number;
   /** How long to wait before the progress of sprints is brought up to date, so that a burst of events does it once. */
   readonly progressDelaySeconds: number;
   /** How often GitHub's log of deliveries is looked through for what did not get here, in seconds. */
@@ -34,6 +36,8 @@ export interface ServerConfig {
   readonly pollSeconds: number;
   /** The least time between two writes of one installation; GitHub asks for a second. */
   readonly writeSpacingMilliseconds: number;
+  /** How long GitHub may still carry out a write that it has not answered; it ends each request after 10 s. */
+  readonly writeSettleMilliseconds: number;
   /** How long to finish what is being worked when the server stops. */
   readonly drainSeconds: number;
 }
@@ -59,10 +63,12 @@ export const defaults = {
   audits: { threads: Math.min(4, availableParallelism()), seconds: 60, megabytes: 1024 },
   jobs: { concurrency: 8, perInstallation: 3 },
   retries: { limit: 8, delay: 2, longestDelay: 300 },
+  lateSeconds: 60,
   progressDelaySeconds: 5,
   sweepSeconds: 300,
   pollSeconds: 5,
   writeSpacingMilliseconds: 1000,
+  writeSettleMilliseconds: 10_000,
   drainSeconds: 25,
 } as const satisfies Partial<ServerConfig>;
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { openGitHub } from '../github/open-github.ts';
 import { AuditPool } from './audit/audit-pool.ts';
 import { Memory } from './audit/memory.ts';
-import { type ServerConfig, webUrlOf } from './config.ts';
+import { defaults, type ServerConfig, webUrlOf } from './config.ts';
 import { type Listening, listen } from './http/listen.ts';
 import { openReadiness } from './http/readiness.ts';
 import { receiveDeliveries } from './http/receive-delivery.ts';
@@ -14,6 +14,7 @@ import { type Log, openLog } from './log.ts';
 import { logDelivery } from './log-delivery.ts';
 import { type Metrics, openMetrics } from './metrics.ts';
 import { SprintMemory } from './progress/sprint-memory.ts';
+import { sweepChore } from './sweep/sweep-deliveries.ts';
 import { openTaskQueue, type TaskQueue } from './task-queue.ts';
 import { workers } from './workers.ts';
 
@@ -44,13 +45,13 @@ interface Parts {
 /** Starts the whole server in this process and resolves once it takes deliveries. */
 export async function startServer(config: ServerConfig, options: ServerOptions = {}): Promise<RunningServer> {
   const parts = await openParts(config, options);
-  const { log, metrics, queue, tools } = parts;
+  const { log, queue, tools } = parts;
   const close = async () => {
     await queue.stop(config.drainSeconds);
     await tools.pool.close();
   };
   try {
-    if (config.role !== 'web') await queue.work(workers(tools, { log, metrics }));
+    if (config.role !== 'web') await beginWork(parts);
     const listening = await openDoor(parts);
     const proxy = new AbortController();
     if (config.role !== 'worker') openBackDoor(parts, listening, proxy.signal);
@@ -69,16 +70,26 @@ export async function startServer(config: ServerConfig, options: ServerOptions =
   }
 }
 
+async function beginWork({ config, log, metrics, queue, tools }: Parts): Promise<void> {
+  await queue.work(workers(tools, { log, metrics }));
+  const { github } = tools;
+  const { apiUrl, sweepSeconds: everySeconds, writeSpacingMilliseconds: spacingMilliseconds } = config;
+  const keptSeconds = (apiUrl === defaults.apiUrl ? 3 : 7) * 24 * 3600;
+  const sweep = { github, queue, log, metrics, everySeconds, spacingMilliseconds, keptSeconds };
+  await queue.repeat(sweepChore(sweep));
+}
+
 async function openParts(config: ServerConfig, options: ServerOptions): Promise<Parts> {
   const log = options.log ?? openLog(config);
   const metrics = openMetrics(config);
-  const { appId, privateKey, apiUrl, writeSpacingMilliseconds } = config;
+  const { appId, privateKey, apiUrl, writeSpacingMilliseconds, writeSettleMilliseconds } = config;
   const queue = await openTaskQueue(config, log, (error) => options.onFatal?.(error));
   const github = await openGitHub({
     appId,
     privateKey,
     baseUrl: apiUrl,
     writeSpacingMilliseconds,
+    writeSettleMilliseconds,
     log,
     onRequest: (seen) => metrics.request(seen),
     onBudget: (seen) => metrics.budget(seen),
@@ -92,6 +103,7 @@ async function openParts(config: ServerConfig, options: ServerOptions): Promise<
     tools: {
       github,
       appId,
+      lateSeconds: config.lateSeconds,
       webUrl: webUrlOf(apiUrl),
       pool,
       memory: new Memory(),

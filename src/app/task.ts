@@ -16,8 +16,8 @@ export interface AnswerHead extends TaskPlace {
   readonly question: Question;
   /** `first`: nothing answered this head before; `again`: something may have; `anew`: a person wants another answer. */
   readonly occasion: 'first' | 'again' | 'anew';
-  /** The head before this one, where the event tells it: what a stale read would show. */
-  readonly before?: string;
+  /** When the pull request was last changed, as the event tells it: what was read of before is older than the event. */
+  readonly updatedAt?: string;
 }
 
 /** All answers on a head, asked for anew. */

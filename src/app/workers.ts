@@ -37,7 +37,7 @@ function attemptOf({ attempt, storedAt }: TakenItem<Task>) {
 }
 
 async function watched(
-  { github }: Tools,
+  { github, lateSeconds }: Tools,
   { log, metrics }: Watching,
   { item, kind }: { readonly item: TakenItem<Task>; readonly kind: string },
   job: () => Promise<string>,
@@ -61,7 +61,7 @@ async function watched(
     const outcome = await github.counting(count, job);
     log.info(end(outcome), 'a job is done');
   } catch (error) {
-    const judged = judgeError(error, item.attempt);
+    const judged = judgeError(error, item.storedAt, lateSeconds);
     if (judged.kind === 'drop') {
       log.warn({ ...end(judged.outcome), err: error }, 'a job was dropped');
       return;

@@ -10,6 +10,7 @@ import {
   rawTreeOf,
 } from './commit-files.ts';
 import { completeTrees } from './complete-trees.ts';
+import { checkName } from './find-check-runs.ts';
 import { type IssuesAnswer, issuesOf, issuesPart, issueValues, issueVariables } from './issue-texts.ts';
 import { needed } from './needed.ts';
 import {
@@ -29,7 +30,11 @@ export interface PullRequestState {
   readonly mergeable: 'MERGEABLE' | 'CONFLICTING' | 'UNKNOWN';
   readonly headSha: string;
   readonly baseSha: string;
+  /** When anything about the pull request last changed: an answer older than an event has not heard of it yet. */
+  readonly updatedAt: Date;
   readonly headCommit: CommitFiles | undefined;
+  /** What the App's completed check runs on the head answer, by their external ids. */
+  readonly answered: ReadonlySet<string>;
   /** Undefined where the base branch is deleted. */
   readonly baseTip: CommitFiles | undefined;
   readonly merge: { readonly files: CommitFiles; readonly parents: readonly string[] } | undefined;
@@ -44,15 +49,28 @@ interface PullRequestAnswer {
   readonly isCrossRepository: boolean;
   readonly mergeable: 'MERGEABLE' | 'CONFLICTING' | 'UNKNOWN';
   readonly author: { readonly login: string } | null;
+  readonly updatedAt: string;
   readonly headRefOid: string;
   readonly baseRefOid: string;
   readonly baseRef: { readonly target: CommitAnswer | null } | null;
-  readonly commits: { readonly nodes: readonly ({ readonly commit: CommitAnswer } | null)[] | null };
+  readonly commits: {
+    readonly nodes: readonly ({ readonly commit: CommitAnswer & ChecksAnswer } | null)[] | null;
+  };
   readonly potentialMergeCommit:
     | (CommitAnswer & {
         readonly parents: { readonly nodes: readonly ({ readonly oid: string } | null)[] | null };
       })
     | null;
+}
+
+interface ChecksAnswer {
+  readonly checkSuites?: Nodes<{
+    readonly checkRuns: Nodes<{ readonly externalId: string | null; readonly status: string }> | null;
+  }> | null;
+}
+
+interface Nodes<Node> {
+  readonly nodes: readonly (Node | null)[] | null;
 }
 
 interface Answer extends OrganisationAnswer, IssuesAnswer {
@@ -62,21 +80,26 @@ interface Answer extends OrganisationAnswer, IssuesAnswer {
   } | null;
 }
 
+/** Read along, the App's own check runs cost nothing; to look for them apart would be a request for each head. */
+const checksPart = `checkSuites(first: 5, filterBy: { appId: $app, checkName: "${checkName}" }) {
+        nodes { checkRuns(first: 50, filterBy: { appId: $app, checkName: "${checkName}", checkType: ALL }) { nodes { externalId status } } }
+      }`;
+
 /**
  * The query that `askPullRequest` sends. The head is read through the pull request's commits, which also works where it
  * is in a fork.
  */
 export function pullRequestQuery(paths: readonly string[], issues: readonly number[] = []): string {
   const variables = `${pathVariables(paths)}${issueVariables(issues)}`;
-  return `query ReadPullRequest($owner: String!, $name: String!, $number: Int!${variables}) {
+  return `query ReadPullRequest($owner: String!, $name: String!, $number: Int!, $app: Int!${variables}) {
   repository(owner: $owner, name: $name) {
     visibility
     pullRequest(number: $number) {
       number state isCrossRepository mergeable
       author { login }
-      headRefOid baseRefOid
+      updatedAt headRefOid baseRefOid
       baseRef { target { ...Files } }
-      commits(last: 1) { nodes { commit { ...Files } } }
+      commits(last: 1) { nodes { commit { ...Files ${checksPart} } } }
       potentialMergeCommit { ...Files parents(first: 2) { nodes { oid } } }
     }
   }
@@ -92,16 +115,18 @@ export async function askPullRequest(
   {
     repository,
     number,
+    appId,
     paths,
     issues = [],
   }: {
     readonly repository: RepositoryName;
     readonly number: number;
+    readonly appId: number;
     readonly paths: readonly string[];
     readonly issues?: readonly number[];
   },
 ): Promise<PullRequestState> {
-  const variables = { ...repository, number, ...pathValues(paths), ...issueValues(issues) };
+  const variables = { ...repository, number, app: appId, ...pathValues(paths), ...issueValues(issues) };
   const answer = await client.query<Answer>(pullRequestQuery(paths, issues), variables);
   const name = `${repository.owner}/${repository.name}`;
   const { visibility, pullRequest } = needed(answer.data.repository, name, answer);
@@ -117,14 +142,22 @@ export async function askPullRequest(
     fork: read.isCrossRepository,
     author: read.author?.login,
     mergeable: read.mergeable,
+    updatedAt: new Date(read.updatedAt),
     headSha: read.headRefOid,
     baseSha: read.baseRefOid,
     headCommit,
+    answered: answeredOn(read.commits.nodes?.[0]?.commit),
     baseTip,
     merge: merged && { files: merged, parents },
     organisationPolicy: organisationPolicyOf(answer.data),
     issues: issuesOf(answer, issues),
   };
+}
+
+function answeredOn(commit: ChecksAnswer | undefined): ReadonlySet<string> {
+  const suites = commit?.checkSuites?.nodes ?? [];
+  const runs = suites.flatMap((suite) => suite?.checkRuns?.nodes ?? []);
+  return new Set(runs.flatMap((run) => (run?.status === 'COMPLETED' ? [run.externalId ?? ''] : [])));
 }
 
 async function filesOf(

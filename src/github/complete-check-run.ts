@@ -7,10 +7,21 @@ type CompleteCheckRun = Extract<Action, { kind: 'complete-check-run' }>;
 /** GitHub takes so many annotations with one request; those of later requests are added to them. */
 const annotationsAtOnce = 50;
 
+/** Which runs that are there already are an answer to what was asked, and spare another one. */
+export type Sparing =
+  /** Any that is completed: nothing else was asked of this head. */
+  | 'any'
+  /** One that says the same. */
+  | 'same'
+  /** One that was begun since: an earlier attempt's, or a later asker's. */
+  | 'since-asked'
+  | 'same-or-since-asked';
+
 /**
- * Creates the check run and completes it, with as many requests as its annotations need; it is completed by the last of
- * them, so that nobody sees half an answer. `found` are the App's runs on that head where an earlier attempt may have
- * been there: a run that says the same is left alone, and one that was begun is gone on with.
+ * Creates the check run, completed with its verdict and all its words, and adds what annotations GitHub does not take
+ * at once. No run is ever left in progress, whatever happens between two of these requests. `found` are the App's runs
+ * on that head where an earlier attempt or an earlier event may have been there: what answers already is left alone but
+ * for annotations that it lacks.
  */
 export async function completeCheckRun(
   client: GitHubClient,
@@ -18,41 +29,58 @@ export async function completeCheckRun(
   {
     action,
     found,
+    spared,
     askedAt,
   }: {
     readonly action: CompleteCheckRun;
     readonly found: readonly CheckRunFound[];
+    readonly spared: Sparing;
     readonly askedAt: Date;
   },
 ): Promise<void> {
   const earlier = found.filter(({ externalId }) => externalId === action.externalId);
-  if (earlier.some((run) => says(run, action))) return;
-  const begun = earlier.find((run) => run.status !== 'completed' && isBeginningOf(run, action.output));
-  const batches = inBatches(action.output.annotations.slice(begun?.annotations ?? 0));
-  let id = begun?.id;
+  const answer = earlier.find((run) => isAnswer(run, { action, spared, askedAt }));
+  if (answer !== undefined && !isBeginningOf(answer, action)) return;
+  const batches = inBatches(action.output.annotations.slice(answer?.annotations ?? 0));
+  // An older version began runs before it had the whole answer.
+  let id = answer?.id ?? earlier.find(({ status }) => status !== 'completed')?.id;
   for (const [index, annotations] of batches.entries()) {
-    const state = index === batches.length - 1 ? completed(action) : { status: 'in_progress' as const };
-    const request = { ...state, output: outputOf(action.output, annotations) };
-    id =
-      id === undefined
-        ? await create(client, repository, { action, request, askedAt })
-        : await update(client, repository, id, request);
+    const output = outputOf(action.output, annotations);
+    if (answer !== undefined && annotations.length === 0) return;
+    if (id === undefined) id = await create(client, repository, { action, output, askedAt });
+    else await update(client, repository, id, { ...(index === 0 && !answer && completed(action)), output });
   }
 }
 
-type RunRequest = { readonly output: ReturnType<typeof outputOf> } & (
-  | { readonly status: 'in_progress' }
-  | ReturnType<typeof completed>
-);
+/** Whether the run was begun when this was asked or later; GitHub keeps whole seconds. */
+export function isBegunSince({ startedAt }: CheckRunFound, askedAt: Date): boolean {
+  return startedAt.getTime() >= Math.floor(askedAt.getTime() / 1000) * 1000;
+}
+
+function isAnswer(
+  run: CheckRunFound,
+  {
+    action,
+    spared,
+    askedAt,
+  }: { readonly action: CompleteCheckRun; readonly spared: Sparing; readonly askedAt: Date },
+): boolean {
+  if (run.status !== 'completed') return false;
+  if (spared === 'any') return true;
+  if (spared !== 'same' && isBegunSince(run, askedAt)) return true;
+  return spared !== 'since-asked' && isBeginningOf(run, action);
+}
+
+type RunRequest = { readonly output: ReturnType<typeof outputOf> } & Partial<ReturnType<typeof completed>>;
 
 async function create(
   client: GitHubClient,
   { owner, name }: RepositoryName,
   {
     action,
-    request,
+    output,
     askedAt,
-  }: { readonly action: CompleteCheckRun; readonly request: RunRequest; readonly askedAt: Date },
+  }: { readonly action: CompleteCheckRun; readonly askedAt: Date } & Pick<RunRequest, 'output'>,
 ): Promise<number> {
   const { data } = await client.rest('POST /repos/{owner}/{repo}/check-runs', {
     owner,
@@ -61,7 +89,8 @@ async function create(
     head_sha: action.headSha,
     external_id: action.externalId,
     started_at: askedAt.toISOString(),
-    ...request,
+    ...completed(action),
+    output,
   });
   return Number(data.id);
 }
@@ -71,14 +100,13 @@ async function update(
   { owner, name }: RepositoryName,
   id: number,
   request: RunRequest,
-): Promise<number> {
+): Promise<void> {
   await client.rest('PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', {
     owner,
     repo: name,
     check_run_id: id,
     ...request,
   });
-  return id;
 }
 
 function completed({ conclusion }: CompleteCheckRun) {
@@ -113,20 +141,13 @@ function inBatches(annotations: readonly Annotation[]): (readonly Annotation[])[
   return batches;
 }
 
-function says(run: CheckRunFound, { conclusion, output }: CompleteCheckRun): boolean {
+/** Whether the run says the same, but perhaps without the last annotations. */
+function isBeginningOf(run: CheckRunFound, { conclusion, output }: CompleteCheckRun): boolean {
   return (
-    run.status === 'completed' &&
     run.conclusion === conclusion &&
-    run.annotations === output.annotations.length &&
-    isBeginningOf(run, output)
-  );
-}
-
-function isBeginningOf(run: CheckRunFound, { title, summary, text, annotations }: CheckOutput): boolean {
-  return (
-    run.title === title &&
-    run.summary === summary &&
-    (run.text ?? '') === (text ?? '') &&
-    run.annotations <= annotations.length
+    run.title === output.title &&
+    run.summary === output.summary &&
+    (run.text ?? '') === (output.text ?? '') &&
+    run.annotations <= output.annotations.length
   );
 }

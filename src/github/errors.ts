@@ -34,6 +34,22 @@ export class NotFound extends GitHubError {
 /** The App lacks a permission, or a person has taken it away. */
 export class Forbidden extends GitHubError {
   override readonly name = 'Forbidden';
+  /** The permission as people see it (`checks: write`), where GitHub says it or the question tells. */
+  readonly permission: string | undefined;
+
+  constructor(
+    message: string,
+    status: number | undefined,
+    { permission, ...options }: ErrorOptions & { readonly permission?: string | undefined } = {},
+  ) {
+    super(message, status, options);
+    this.permission = permission;
+  }
+}
+
+/** GitHub does not take the App's credentials: a token was withdrawn, a key exchanged, or a clock is wrong. */
+export class Unauthenticated extends GitHubError {
+  override readonly name = 'Unauthenticated';
 }
 
 /** The App is uninstalled or suspended there: nothing can be done and nobody waits for it. */

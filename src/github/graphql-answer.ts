@@ -1,6 +1,6 @@
 import type { GraphqlAnswer, GraphqlError } from './client.ts';
 import { type GitHubError, GitHubUnavailable, RateLimited } from './errors.ts';
-import { secondsUntil } from './translate-error.ts';
+import { isLimitText, secondsUntil } from './translate-error.ts';
 
 interface GraphqlFailure {
   readonly name: 'GraphqlResponseError';
@@ -19,9 +19,12 @@ export function answerOfFailure<Data>(
   { data, errors = [], headers = {} }: GraphqlFailure,
   now: number,
 ): GraphqlAnswer<Data> | GitHubError {
-  const limited = errors.find(({ type }) => type === 'RATE_LIMITED');
+  // A secondary limit may come with status 200 as well, and without a type.
+  const limited = errors.find(({ type, message }) => type === 'RATE_LIMITED' || isLimitText(message));
   if (limited !== undefined) {
-    const wait = Number(headers['retry-after']) || secondsUntil(headers['x-ratelimit-reset'], now);
+    const isUsedUp = String(headers['x-ratelimit-remaining']) === '0';
+    const reset = isUsedUp ? headers['x-ratelimit-reset'] : undefined;
+    const wait = Number(headers['retry-after']) || secondsUntil(reset, now);
     return new RateLimited(limited.message, 200, wait);
   }
   if (data === null || data === undefined) {

@@ -13,13 +13,23 @@ export function needed<Part>(
   alias = 'repository',
 ): Part {
   const own = errors.filter(({ path }) => path === undefined || path[0] === alias);
-  const grave = own.find(({ type }) => type !== 'NOT_FOUND');
+  const grave = own.find(({ type }) => type === 'FORBIDDEN') ?? own.find(({ type }) => type !== 'NOT_FOUND');
   if (grave !== undefined) throw toError(grave, what);
   if (part !== null && part !== undefined) return part;
   throw new NotFound(`${what}: ${own[0]?.message ?? 'there is none'}`, 200);
 }
 
-function toError({ type, message }: GraphqlError, what: string): GitHubError {
+function toError({ type, message, path = [] }: GraphqlError, what: string): GitHubError {
   const text = `${what}: ${message}`;
-  return type === 'FORBIDDEN' ? new Forbidden(text, 200) : new GitHubUnavailable(text, 200);
+  if (type !== 'FORBIDDEN') return new GitHubUnavailable(text, 200);
+  const permission = permissions.find(([field]) => path.some((part) => field.test(String(part))))?.[1];
+  return new Forbidden(text, 200, { permission });
 }
+
+/** The permission without which a field is withheld: GraphQL names the field only. */
+const permissions: readonly (readonly [field: RegExp, permission: string])[] = [
+  [/^checkSuites$/, 'checks: read'],
+  [/^(?:object|commit\d*|defaultBranchRef|baseRef|file\d*|workflows|policy)$/, 'contents: read'],
+  [/^pullRequest$/, 'pull requests: read'],
+  [/^issue\d*$/, 'issues: read'],
+];

@@ -1,20 +1,19 @@
 import { Probot, ProbotOctokit } from 'probot';
 import type { GitHubClient } from './client.ts';
 import { Recent } from './recent.ts';
-import { toClient } from './to-client.ts';
+import { toClient, type WritePacing } from './to-client.ts';
+import { TokenCache } from './token-cache.ts';
 import { translateError } from './translate-error.ts';
 import { type BudgetSeen, watchBudget } from './watch-budget.ts';
 import { type RequestSeen, WatchedFetch } from './watched-fetch.ts';
 
 /** Who the App is, and where its GitHub is. */
-export interface GitHubSettings {
+export interface GitHubSettings extends WritePacing {
   readonly appId: number;
   /** PEM. */
   readonly privateKey: string;
   /** `https://api.github.com`, or `https://<host>/api/v3` of a GitHub Enterprise Server. */
   readonly baseUrl: string;
-  /** The least time between two writes of one installation. */
-  readonly writeSpacingMilliseconds: number;
   readonly log: Probot['log'];
   onRequest(seen: RequestSeen): void;
   /** Told what is left of an installation's hour, after each of its requests. */
@@ -25,6 +24,8 @@ export interface GitHubSettings {
 export interface GitHub {
   /** GitHub as an installation sees it. */
   installation(id: number): Promise<GitHubClient>;
+  /** GitHub as the App itself sees it, with its own budget. */
+  app(): Promise<GitHubClient>;
   /** The login under which the App writes: `<slug>[bot]`; asked once. */
   login(): Promise<string>;
   /** Asks GitHub for the App; throws where it does not answer or does not know the App. */
@@ -39,14 +40,18 @@ export interface GitHub {
  * send a write again that GitHub may have taken. Here writes are paced below, limits are thrown as RateLimited for the
  * queue to wait them out, and a job that is tried again looks first at what is there.
  */
-const PlainOctokit = ProbotOctokit.defaults((options: object) => ({
-  ...options,
-  throttle: { enabled: false },
-  retry: { enabled: false },
-}));
+function plainOctokit(tokens: TokenCache) {
+  return ProbotOctokit.defaults((options: { readonly auth?: object }) => ({
+    ...options,
+    auth: { ...options.auth, cache: tokens },
+    throttle: { enabled: false },
+    retry: { enabled: false },
+  }));
+}
 
 /** Prepares to talk to GitHub; makes no request yet. */
 export async function openGitHub(settings: GitHubSettings): Promise<GitHub> {
+  const tokens = new TokenCache();
   const watched = new WatchedFetch((seen) => settings.onRequest(seen));
   const { appId, privateKey, baseUrl, log } = settings;
   const probot = new Probot({
@@ -54,18 +59,20 @@ export async function openGitHub(settings: GitHubSettings): Promise<GitHub> {
     privateKey,
     baseUrl,
     log,
-    Octokit: PlainOctokit,
+    Octokit: plainOctokit(tokens),
     request: { fetch: watched.fetch },
   });
   await probot.ready();
   const clients = new Recent<number, Promise<GitHubClient>>(5000);
   let login: Promise<string> | undefined;
+  let app: Promise<GitHubClient> | undefined;
 
   const open = async (id: number) => {
     const octokit = await probot.auth(id);
     watchBudget(octokit, id, (seen) => settings.onBudget?.(seen));
-    return toClient(octokit, settings.writeSpacingMilliseconds);
+    return toClient(octokit, settings, () => tokens.forget(id));
   };
+  const openApp = async () => toClient(await probot.auth(), settings);
   const askLogin = async () => {
     try {
       const { data } = await (await probot.auth()).request('GET /app');
@@ -79,6 +86,10 @@ export async function openGitHub(settings: GitHubSettings): Promise<GitHub> {
       const client = clients.get(id) ?? open(id);
       clients.set(id, client);
       return client;
+    },
+    app() {
+      app ??= openApp();
+      return app;
     },
     async login() {
       login ??= askLogin();

@@ -1,7 +1,7 @@
 import type { Action, RepositoryName } from '../core/action.ts';
 import type { GitHubClient } from './client.ts';
-import { completeCheckRun } from './complete-check-run.ts';
-import { type CheckRunFound, findCheckRuns } from './find-check-runs.ts';
+import { completeCheckRun, type Sparing } from './complete-check-run.ts';
+import { findCheckRuns } from './find-check-runs.ts';
 import { type CommentKept, keepComment } from './keep-comment.ts';
 import type { Recent } from './recent.ts';
 import { tickItems } from './tick-items.ts';
@@ -15,11 +15,8 @@ export interface Performer {
   login(): Promise<string>;
   /** When the answer was asked for: a check run counts from then. */
   readonly askedAt: Date;
-  /**
-   * Which check runs to look for before one is created: none; any that says the same, where an earlier attempt may have
-   * written or the head was answered before; or those begun since the answer was asked for, where it was asked for anew.
-   */
-  readonly lookFirst: 'no' | 'any' | 'since-asked';
+  /** Which check runs to look for before one is created; none where there can't be any. */
+  readonly lookFirst: 'no' | Sparing;
   /** Where comments were found before. */
   readonly knownComments?: Recent<string, number>;
 }
@@ -41,8 +38,11 @@ async function performOne(performer: Performer, action: Action): Promise<Perform
   const { client, repository, knownComments: known } = performer;
   switch (action.kind) {
     case 'complete-check-run': {
-      const found = await earlierRuns(performer, action.headSha);
-      await completeCheckRun(client, repository, { action, found, askedAt: performer.askedAt });
+      const { appId, askedAt, lookFirst } = performer;
+      const { headSha } = action;
+      const found = lookFirst === 'no' ? [] : await findCheckRuns(client, repository, { headSha, appId });
+      const spared = lookFirst === 'no' ? 'same' : lookFirst;
+      await completeCheckRun(client, repository, { action, found, spared, askedAt });
       return undefined;
     }
     case 'keep-comment':
@@ -62,15 +62,4 @@ async function performOne(performer: Performer, action: Action): Promise<Perform
       });
       return undefined;
   }
-}
-
-async function earlierRuns(
-  { client, repository, appId, askedAt, lookFirst }: Performer,
-  headSha: string,
-): Promise<readonly CheckRunFound[]> {
-  if (lookFirst === 'no') return [];
-  const found = await findCheckRuns(client, repository, { headSha, appId });
-  // GitHub keeps whole seconds.
-  const since = Math.floor(askedAt.getTime() / 1000) * 1000;
-  return lookFirst === 'any' ? found : found.filter(({ startedAt }) => startedAt.getTime() >= since);
 }

@@ -12,6 +12,10 @@ import { readMergeBase } from './read-merge-base.ts';
 export interface PullRequestRead {
   readonly number: number;
   readonly headSha: string;
+  /** When anything about the pull request last changed: an answer older than an event has not heard of it yet. */
+  readonly updatedAt: Date;
+  /** What the App's completed check runs on the head answer, by their external ids. */
+  readonly answered: ReadonlySet<string>;
   readonly visibility: 'public' | 'private';
   /** Whether the head is in another repository. */
   readonly fork: boolean;
@@ -32,6 +36,8 @@ export interface PullRequestRead {
 export interface PullRequestAsked {
   readonly repository: RepositoryName;
   readonly number: number;
+  /** Whose check runs are read along. */
+  readonly appId: number;
   /** Files to read besides the workflows and the policy. */
   readonly paths: readonly string[];
   /** Issues to read along. */

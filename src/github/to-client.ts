@@ -1,24 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProbotOctokit } from 'probot';
 import type { GitHubClient } from './client.ts';
-import { GitHubError } from './errors.ts';
+import { GitHubError, GitHubUnavailable, Unauthenticated } from './errors.ts';
 import { answerOfFailure, isGraphqlFailure } from './graphql-answer.ts';
 import { Limit } from './limit.ts';
 import { pace } from './pace.ts';
 import { translateError } from './translate-error.ts';
 
-/** A client over an Octokit of one installation: writes are paced, limits kept, errors ours. */
-export function toClient(octokit: ProbotOctokit, writeSpacingMilliseconds: number): GitHubClient {
-  const paced = pace(writeSpacingMilliseconds);
+/** How writes go out; times in milliseconds. */
+export interface WritePacing {
+  /** The least time from one write to the next. */
+  readonly writeSpacingMilliseconds: number;
+  /** How long a write that was not answered may still be carried out, from when it was sent; 10 s if not given. */
+  readonly writeSettleMilliseconds?: number;
+}
+
+/** GitHub ends a request that takes longer. */
+const longestRequest = 10_000;
+
+/**
+ * A client over an Octokit of one installation: writes are paced, limits kept, errors ours. A write whose fate is not
+ * known rejects only once it can't be carried out any more, so that whoever looks then sees whether it was.
+ */
+export function toClient(
+  octokit: ProbotOctokit,
+  pacing: WritePacing,
+  forgetToken: () => void = () => {},
+): GitHubClient {
+  const paced = pace(pacing.writeSpacingMilliseconds);
+  const settle = pacing.writeSettleMilliseconds ?? longestRequest;
   const limit = new Limit();
   octokit.hook.wrap('request', async (request, options) => {
     limit.check();
     // All our GraphQL requests are reads, and a token is asked for from within the request that needs it: to wait in
     // line behind that one would be for ever.
-    const isWrite = options.method !== 'GET' && !/\/(?:graphql|access_tokens)$/.test(options.url);
+    const isTokenRequest = /\/access_tokens$/.test(options.url);
+    const isWrite = options.method !== 'GET' && !isTokenRequest && !/\/graphql$/.test(options.url);
+    let sentAt = performance.now();
+    const send = async () => {
+      sentAt = performance.now();
+      return whole(await request(options));
+    };
     try {
-      return await (isWrite ? paced(async () => request(options)) : request(options));
+      return await (isWrite ? paced(send) : send());
     } catch (error) {
-      throw limit.note(translateError(error, Date.now()));
+      const failure = limit.note(translateError(error, Date.now()));
+      if (isWrite && failure instanceof GitHubUnavailable) {
+        await sleep(Math.max(0, sentAt + settle - performance.now()));
+      }
+      // A token that was withdrawn would be used for the rest of its hour.
+      if (failure instanceof Unauthenticated && !isTokenRequest) forgetToken();
+      throw failure;
     }
   });
   return {
@@ -34,4 +66,13 @@ export function toClient(octokit: ProbotOctokit, writeSpacingMilliseconds: numbe
       }
     },
   };
+}
+
+/** Octokit gives what came of an answer whose line broke as text, as if that were the answer. */
+function whole<Answer extends { readonly status: number; readonly data: unknown }>(answer: Answer): Answer {
+  const hasBody = answer.status !== 204 && answer.status !== 205;
+  if (hasBody && typeof answer.data === 'string') {
+    throw new GitHubUnavailable('the answer was cut short', answer.status);
+  }
+  return answer;
 }

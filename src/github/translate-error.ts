@@ -6,6 +6,7 @@ import {
   NotFound,
   RateLimited,
   Refused,
+  Unauthenticated,
 } from './errors.ts';
 
 interface RequestFailure {
@@ -28,8 +29,9 @@ export function translateError(error: unknown, now: number): GitHubError {
     return new GitHubUnavailable(message, status, cause);
   const waitSeconds = limitOf(failure, now);
   if (waitSeconds !== undefined) return new RateLimited(message, status, waitSeconds, cause);
-  if (isTokenRequest(failure)) return new InstallationGone(message, status, cause);
-  if (status === 403 || status === 401) return new Forbidden(message, status, cause);
+  if (isGone(failure)) return new InstallationGone(message, status, cause);
+  if (status === 401) return new Unauthenticated(message, status, cause);
+  if (status === 403) return new Forbidden(message, status, { ...cause, permission: neededBy(failure) });
   if (status === 404 || status === 410) return new NotFound(message, status, cause);
   if (status === 422) return new Refused(message, status, cause);
   return new GitHubError(message, status, cause);
@@ -42,8 +44,13 @@ function limitOf({ status, message, response }: RequestFailure, now: number): nu
   if (Number.isFinite(retryAfter) && retryAfter > 0) return retryAfter;
   if (String(headers['x-ratelimit-remaining']) === '0')
     return secondsUntil(headers['x-ratelimit-reset'], now);
-  if (status === 429 || /secondary rate limit|abuse detection/i.test(message)) return secondaryLimitSeconds;
+  if (status === 429 || isLimitText(message)) return secondaryLimitSeconds;
   return undefined;
+}
+
+/** Whether a message of GitHub's tells of a limit, where nothing else does. */
+export function isLimitText(message: string): boolean {
+  return /secondary rate limit|abuse detection|API rate limit/i.test(message);
 }
 
 /** Seconds from `now` to a reset given in epoch seconds, and one more, since clocks differ. */
@@ -52,7 +59,18 @@ export function secondsUntil(reset: string | number | undefined, now: number): n
   return Number.isFinite(seconds) ? Math.max(1, Math.ceil(seconds) + 1) : secondaryLimitSeconds;
 }
 
-/** 403 suspended, 404 uninstalled, 401 a key that is not this App's: without a token nothing works. */
-function isTokenRequest({ request, status }: RequestFailure): boolean {
+/** 403 suspended, 404 uninstalled: there is no token to be had. A token of before says so, too. */
+function isGone({ request, status, message }: RequestFailure): boolean {
+  if (status === 403 && /installation has been suspended/i.test(message)) return true;
   return (status === 403 || status === 404) && /\/access_tokens$/.test(request?.url ?? '');
+}
+
+/** `checks: write` of GitHub's header `checks=write`; where several would do, all of them. */
+function neededBy({ response }: RequestFailure): string | undefined {
+  const header = response?.headers?.['x-accepted-github-permissions'];
+  if (typeof header !== 'string' || header === '') return undefined;
+  return header
+    .split(/\s*[;,]\s*/)
+    .map((one) => one.replace('=', ': ').replaceAll('_', ' '))
+    .join(' or ');
 }

@@ -63,7 +63,7 @@ describe('a pull request', () => {
       head: await repo.sha('leak'),
       pullRequest: 2,
     });
-    expect(box.deliveries.every(({ outcome }) => outcome?.statusCode === 202)).toBe(true);
+    expect(box.deliveries.every(({ outcome }) => [200, 202].includes(outcome?.statusCode ?? 0))).toBe(true);
   });
 
   it('that touches no workflow is answered all the same', async () => {

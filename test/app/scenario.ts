@@ -16,9 +16,10 @@ import type { CheckRun } from '../../src/demo/box/store/check.ts';
 import type { RequestRecord } from '../../src/demo/box/store/request-record.ts';
 import { newPgliteFolder } from '../pglite.ts';
 import { secret } from './server-process.ts';
+import { until } from './until.ts';
 
 export { secret } from './server-process.ts';
-export { until } from './until.ts';
+export { until };
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -31,7 +32,7 @@ export interface Scenario {
   readonly server: RunningServer;
   readonly config: ServerConfig;
   readonly log: readonly LogLine[];
-  /** The requests that the App made since the last call, without those for tokens. */
+  /** The requests for repositories that the App made since the last call. */
   newRequests(): RequestRecord[];
   /** Waits until every delivery is answered and worked. */
   settled(): Promise<void>;
@@ -82,6 +83,9 @@ export async function startScenario({
   const log: LogLine[] = [];
   const server = await startServer(config, { auditWorker, log: listLog(log) });
   box.sendWebhooksTo(`${server.url}${webhookPath}`, secret);
+  // The first sweep is over before a test lets GitHub misbehave.
+  if (config.role !== 'web')
+    await until(() => log.some(({ msg }) => msg === 'the log of deliveries was swept'));
   let seen = 0;
   return {
     box,
@@ -91,7 +95,7 @@ export async function startScenario({
     newRequests() {
       const requests = box.requests.slice(seen);
       seen = box.requests.length;
-      return requests.filter(({ path }) => !path.endsWith('/access_tokens'));
+      return requests.filter(({ path }) => !/\/access_tokens$|\/app(?:$|\/hook\/)/.test(path));
     },
     async end() {
       await server.stop();
@@ -124,6 +128,8 @@ export function configFor(box: GitHubBox, more: Partial<ServerConfig> = {}): Ser
     progressDelaySeconds: 0,
     pollSeconds: 0.5,
     writeSpacingMilliseconds: 0,
+    writeSettleMilliseconds: 0,
+    lateSeconds: 2,
     drainSeconds: 5,
     ...more,
   };

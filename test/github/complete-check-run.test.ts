@@ -21,6 +21,7 @@ beforeAll(async () => {
 afterAll(() => box.close());
 
 const askedAt = new Date('2026-11-23T12:00:00.500Z');
+const hourBefore = new Date('2026-11-23T11:00:00Z');
 const create = 'POST /repos/{owner}/{repo}/check-runs';
 const update = 'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}';
 
@@ -78,7 +79,7 @@ describe('a check run', () => {
     [51, 2],
     [100, 2],
     [120, 3],
-  ])('with %i annotations takes %i requests and is completed by the last', async (count, requests) => {
+  ])('with %i annotations takes %i requests', async (count, requests) => {
     await next();
     const action = answer(count);
     const made = await writes(async () => perform(await performer('no'), [action]));
@@ -92,32 +93,60 @@ describe('a check run', () => {
 
   it('is not written again where the same is there', async () => {
     await next();
+    await perform({ ...(await performer('no')), askedAt: hourBefore }, [answer(3)]);
+    expect(await writes(async () => perform(await performer('same'), [answer(3)]))).toEqual([]);
+    expect(await writes(async () => perform(await performer('same'), [answer(3, 'Other')]))).toEqual([
+      create,
+    ]);
+  });
+
+  it('is not written again where an earlier attempt has, whatever that has found', async () => {
+    await next();
     await perform(await performer('no'), [answer(3)]);
-    expect(await writes(async () => perform(await performer('any'), [answer(3)]))).toEqual([]);
-    expect(await writes(async () => perform(await performer('any'), [answer(3, 'Other')]))).toEqual([create]);
+    for (const lookFirst of ['any', 'since-asked', 'same-or-since-asked'] as const) {
+      const made = await writes(async () => perform(await performer(lookFirst), [answer(3, 'Other')]));
+      expect(made).toEqual([]);
+    }
+  });
+
+  it('is not written again where nothing else was asked of the head', async () => {
+    await next();
+    await perform({ ...(await performer('no')), askedAt: hourBefore }, [answer(3)]);
+    expect(await writes(async () => perform(await performer('any'), [answer(3, 'Other')]))).toEqual([]);
   });
 
   it('is written anew where a person asked for it, but once', async () => {
     await next();
-    await perform({ ...(await performer('no')), askedAt: new Date('2026-11-23T11:00:00Z') }, [answer(3)]);
+    await perform({ ...(await performer('no')), askedAt: hourBefore }, [answer(3)]);
     const again = async () => perform(await performer('since-asked'), [answer(3)]);
     expect(await writes(again)).toEqual([create]);
     expect(await writes(again)).toEqual([]);
   });
 
-  it('that was begun is gone on with where it stopped', async () => {
+  it('is completed from the beginning; what annotations it lacks are added where it stopped', async () => {
     await next();
     box.fail({ endpoint: update, times: 1, does: { status: 502 } });
     await expect(perform(await performer('no'), [answer(120)])).rejects.toThrow(GitHubUnavailable);
-    expect((await repo.checkRuns(headSha))[0]).toMatchObject({ status: 'in_progress' });
+    expect((await repo.checkRuns(headSha))[0]).toMatchObject({ status: 'completed', conclusion: 'failure' });
     expect(await writes(async () => perform(await performer('any'), [answer(120)]))).toEqual([
       update,
       update,
     ]);
     const runs = await repo.checkRuns(headSha);
     expect(runs).toHaveLength(1);
-    expect(runs[0]?.annotations).toHaveLength(120);
-    expect(runs[0]?.status).toBe('completed');
+    expect(runs[0]?.annotations.map(({ start_line }) => start_line)).toEqual(
+      Array.from({ length: 120 }, (_, index) => index + 1),
+    );
+    expect(await writes(async () => perform(await performer('any'), [answer(120)]))).toEqual([]);
+  });
+
+  it('that somebody left in progress is completed', async () => {
+    await next();
+    const { client } = await performer('no');
+    const begun = { owner: 'octo', repo: 'checks', name: 'ci-warden', head_sha: headSha };
+    await client.rest(create, { ...begun, external_id: 'pull:1', status: 'in_progress' });
+    expect(await writes(async () => perform(await performer('any'), [answer(3)]))).toEqual([update]);
+    expect(await repo.checkRuns(headSha)).toMatchObject([{ status: 'completed', conclusion: 'failure' }]);
   });
 
   it('whose answer got lost is found', async () => {

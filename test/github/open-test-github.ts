@@ -11,6 +11,7 @@ export async function openTestGitHub(box: GitHubBox, more: Partial<GitHubSetting
     privateKey: box.privateKey,
     baseUrl: `${box.url}/api/v3`,
     writeSpacingMilliseconds: 0,
+    writeSettleMilliseconds: 0,
     log: quiet.log,
     onRequest: () => {},
     ...more,

@@ -14,6 +14,7 @@ function pullRequest(more: object = {}) {
     isCrossRepository: false,
     mergeable: 'MERGEABLE',
     author: { login: 'mona' },
+    updatedAt: '2026-11-23T12:00:00Z',
     headRefOid: 'head',
     baseRefOid: 'tip',
     baseRef: { target: commit('tip') },
@@ -48,7 +49,7 @@ function answering(...answers: object[]): { client: GitHubClient; asked: string[
 }
 
 const read = (client: GitHubClient) =>
-  readPullRequest(client, { repository, number: 1, paths: [], patience: [1, 1] });
+  readPullRequest(client, { repository, number: 1, appId: 1, paths: [], patience: [1, 1] });
 const noMerge = { mergeable: 'UNKNOWN', potentialMergeCommit: null };
 
 describe('what a pull request would merge to', () => {

@@ -7,12 +7,14 @@ import {
   NotFound,
   RateLimited,
   Refused,
+  Unauthenticated,
 } from '../../src/github/errors.ts';
 import { answerOfFailure } from '../../src/github/graphql-answer.ts';
 import { needed } from '../../src/github/needed.ts';
 import { translateError } from '../../src/github/translate-error.ts';
 
 const now = 1_700_000_000_000;
+const suspended = 'This installation has been suspended';
 
 function failure(
   status: number | undefined,
@@ -27,7 +29,8 @@ describe('an error of a request', () => {
     ['nothing came', failure(undefined), GitHubUnavailable],
     ['GitHub is broken', failure(502), GitHubUnavailable],
     ['no right', failure(403, { message: 'Resource not accessible by integration' }), Forbidden],
-    ['a token that ran out', failure(401), Forbidden],
+    ['a token that was withdrawn', failure(401), Unauthenticated],
+    ['suspended since the token was given', failure(403, { message: suspended }), InstallationGone],
     ['not there', failure(404), NotFound],
     ['closed for good', failure(410), NotFound],
     ['refused', failure(422), Refused],
@@ -66,6 +69,15 @@ describe('an error of a request', () => {
     expect(translated).toMatchObject({ afterSeconds: seconds });
   });
 
+  it('says which permission is lacking, where GitHub does', () => {
+    const headers = { 'x-accepted-github-permissions': 'issues=write; pull_requests=write' };
+    const message = 'Resource not accessible by integration';
+    expect(translateError(failure(403, { message, headers }), now)).toMatchObject({
+      permission: 'issues: write or pull requests: write',
+    });
+    expect(translateError(failure(403, { message }), now)).toMatchObject({ permission: undefined });
+  });
+
   it('is translated once', () => {
     const error = new NotFound('gone', 404);
     expect(translateError(error, now)).toBe(error);
@@ -83,6 +95,35 @@ describe('a GraphQL answer with errors', () => {
   it('is a limit where one of them is', () => {
     const limited = answerOfFailure(answer(null, [{ type: 'RATE_LIMITED', message: 'slow' }]), now);
     expect(limited).toBeInstanceOf(RateLimited);
+  });
+
+  it.each([
+    [
+      'the primary one, until its reset',
+      { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1700000030' },
+      31,
+    ],
+    ['the secondary one, which says for how long', { 'retry-after': '9' }, 9],
+    ['the secondary one, which says nothing: a minute', { 'x-ratelimit-reset': '1700003000' }, 60],
+  ])('is a limit for as long as it says: %s', (_, headers, afterSeconds) => {
+    const errors = [{ message: 'You have exceeded a secondary rate limit. Please wait.' }];
+    const limited = answerOfFailure({ ...answer(null, errors), headers }, now);
+    expect(limited).toBeInstanceOf(RateLimited);
+    expect(limited).toMatchObject({ afterSeconds });
+  });
+
+  it('says which permission is lacking, by the field that was withheld', () => {
+    const withheld = (path: string[]) => () =>
+      needed(null, 'o/r', { data: null, errors: [{ type: 'FORBIDDEN', message: 'no', path }] });
+    expect(withheld(['repository', 'pullRequest'])).toThrow(
+      expect.objectContaining({ permission: 'pull requests: read' }),
+    );
+    expect(withheld(['repository', 'pullRequest', 'commits', 'nodes', 'commit', 'checkSuites'])).toThrow(
+      expect.objectContaining({ permission: 'checks: read' }),
+    );
+    expect(withheld(['repository', 'commit0'])).toThrow(
+      expect.objectContaining({ permission: 'contents: read' }),
+    );
   });
 
   it('without data is no answer', () => {

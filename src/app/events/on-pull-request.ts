@@ -9,9 +9,9 @@ const payload = repositoryEvent.extend({
     head: z.object({ sha: objectId }),
     base: z.object({ ref: z.string() }).optional(),
     merged: z.boolean().nullish(),
+    updated_at: z.iso.datetime().optional(),
   }),
   changes: z.object({ base: z.unknown().optional() }).optional(),
-  before: objectId.optional(),
 });
 
 /**
@@ -23,13 +23,14 @@ export function onPullRequest(event: unknown): Task | undefined {
   if (isMerged(read)) return { kind: 'update-progress', ...placeOf(read) };
   const occasion = occasionOf(read);
   if (occasion === undefined) return undefined;
+  const { updated_at: updatedAt } = read.pull_request;
   return {
     kind: 'answer-head',
     ...placeOf(read),
     headSha: read.pull_request.head.sha,
     question: { kind: 'pull-request', number: read.number },
     occasion,
-    ...(read.before !== undefined && { before: read.before }),
+    ...(updatedAt !== undefined && { updatedAt }),
   };
 }
 

@@ -66,7 +66,7 @@ function performerOf(
 ): Performer {
   const { repository } = task;
   const { askedAt } = attempt;
-  return { client, repository, appId, login: () => github.login(), askedAt, lookFirst: 'any' };
+  return { client, repository, appId, login: () => github.login(), askedAt, lookFirst: 'same' };
 }
 
 async function decide(

@@ -9,6 +9,7 @@ import type { FactsRead } from '../audit/audit-facts.ts';
 import { AuditStopped } from '../audit/audit-pool.ts';
 import type { Decided } from '../audit/audit-task.ts';
 import type { AnswerHead } from '../task.ts';
+import { isLate } from './judge-error.ts';
 import { readComparedCommits } from './read-commit-facts.ts';
 import { readCurrentPullRequest, readOlderHead } from './read-pull-request-facts.ts';
 import type { Attempt, Outcome, Tools } from './tools.ts';
@@ -16,8 +17,8 @@ import type { Attempt, Outcome, Tools } from './tools.ts';
 /** Answers a head with a check run: read, decide, perform. */
 export async function answerHead(tools: Tools, task: AnswerHead, attempt: Attempt): Promise<Outcome> {
   const client = await tools.github.installation(task.installation);
-  const read = await readHead(tools, client, task);
-  if (read === 'superseded') return 'superseded';
+  const read = await readHead(tools, client, { task, attempt });
+  if (typeof read === 'string') return read;
   const { actions, tracked } = await decide(tools, client, { task, read });
   await perform(performerOf(tools, client, { task, attempt }), actions);
   if (task.question.kind === 'push') await followSprints(tools, task, tracked);
@@ -30,15 +31,20 @@ export function performerOf(
   client: GitHubClient,
   { task, attempt }: { readonly task: AnswerHead; readonly attempt: Attempt },
 ): Performer {
-  const isFirst = attempt.number === 1 && task.occasion !== 'again';
   return {
     client,
     repository: task.repository,
     appId,
     login: () => github.login(),
     askedAt: attempt.askedAt,
-    lookFirst: isFirst ? 'no' : task.occasion === 'anew' ? 'since-asked' : 'any',
+    lookFirst: lookFirst(task.occasion, attempt),
   };
+}
+
+function lookFirst(occasion: AnswerHead['occasion'], { number }: Attempt): Performer['lookFirst'] {
+  if (occasion === 'again') return number === 1 ? 'same' : 'same-or-since-asked';
+  if (number === 1) return 'no';
+  return occasion === 'first' ? 'any' : 'since-asked';
 }
 
 /** The default branch has moved: where its policy follows sprints, they may stand otherwise now. */
@@ -52,11 +58,17 @@ async function followSprints(
   if (tracked === 'something') await ask({ kind: 'update-progress', ...place });
 }
 
-async function readHead(
-  tools: Tools,
-  client: GitHubClient,
-  task: AnswerHead,
-): Promise<FactsRead | 'superseded'> {
+/** Nothing is to be read where a newer head has come, or where the head has its answer already. */
+type HeadRead = FactsRead | 'superseded' | 'answered-before';
+
+/** A task and how it came to be done now. */
+interface Asked {
+  readonly task: AnswerHead;
+  readonly attempt: Attempt;
+}
+
+async function readHead(tools: Tools, client: GitHubClient, asked: Asked): Promise<HeadRead> {
+  const { task } = asked;
   const { headSha, question } = task;
   const commits = { tools, client, place: task };
   switch (question.kind) {
@@ -65,20 +77,37 @@ async function readHead(
     case 'merge-group':
       return readComparedCommits(commits, { headSha, baseSha: question.base, policyOf: 'base' });
     case 'pull-request':
-      return readHeadOfPullRequest({ ...commits, number: question.number }, task);
+      return readHeadOfPullRequest({ ...commits, number: question.number }, asked);
   }
 }
 
 async function readHeadOfPullRequest(
   of: Parameters<typeof readCurrentPullRequest>[0],
-  { headSha, before, occasion }: AnswerHead,
-): Promise<FactsRead | 'superseded'> {
+  { task, attempt }: Asked,
+): Promise<HeadRead> {
+  const { headSha, occasion, question } = task;
   const { pullRequest, read } = await readCurrentPullRequest(of);
-  if (pullRequest.headSha === headSha) return read;
-  if (pullRequest.headSha === before)
+  if (pullRequest.headSha === headSha) {
+    // Events may come late, and in another order: one that came after has then brought this head's answer.
+    const isAnswered = occasion === 'first' && pullRequest.answered.has(toExternalId(question));
+    return isAnswered ? 'answered-before' : read;
+  }
+  if (occasion === 'anew') return readOlderHead(of, pullRequest, headSha);
+  if (isStale(pullRequest, { task, attempt }, of.tools.lateSeconds)) {
     throw new StaleRead('the pull request is not yet seen with its new head');
-  // Only the newest head matters, and its own event brings it; but who asks for an older one gets that one.
-  return occasion === 'anew' ? readOlderHead(of, pullRequest, headSha) : 'superseded';
+  }
+  // Only the newest head matters, and its own event brings it.
+  return 'superseded';
+}
+
+/** GitHub keeps whole seconds: what was changed in the same second may have been changed before or after. */
+function isStale(
+  { updatedAt }: { readonly updatedAt: Date },
+  { task, attempt }: Asked,
+  lateSeconds: number,
+): boolean {
+  if (task.updatedAt === undefined || isLate(attempt.askedAt, lateSeconds)) return false;
+  return updatedAt <= new Date(task.updatedAt);
 }
 
 async function decide(

@@ -22,7 +22,13 @@ export async function readCurrentPullRequest({ tools, client, place, number }: P
 }> {
   const { paths, issues } = tools.memory.lookedFor(place);
   const { repository } = place;
-  const pullRequest = await readPullRequest(client, { repository, number, paths, issues });
+  const pullRequest = await readPullRequest(client, {
+    repository,
+    number,
+    appId: tools.appId,
+    paths,
+    issues,
+  });
   const { head, merged, base } = pullRequest;
   return { pullRequest, read: toFacts({ tools, place, paths }, pullRequest, { head, merged, base }) };
 }

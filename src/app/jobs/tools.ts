@@ -8,6 +8,8 @@ import type { Task } from '../task.ts';
 export interface Tools {
   readonly github: GitHub;
   readonly appId: number;
+  /** How long what an event tells of may be missing or old where it is read. */
+  readonly lateSeconds: number;
   /** Where people read repositories: `https://github.com`. */
   readonly webUrl: string;
   readonly pool: AuditPool;
@@ -29,6 +31,7 @@ export interface Attempt {
 export type Outcome =
   | 'answered'
   | 'superseded'
+  | 'answered-before'
   | 'not-a-command'
   | 'not-permitted'
   | 'nothing-to-answer'

@@ -53,7 +53,7 @@ function performerOf(
     appId,
     login: () => github.login(),
     askedAt: attempt.askedAt,
-    lookFirst: 'any',
+    lookFirst: 'same',
     knownComments: sprints.comments,
   };
 }

@@ -1,5 +1,6 @@
 import { decideFailure } from '../../core/decide/decide-failure.ts';
 import { toExternalId } from '../../core/decide/external-id.ts';
+import { isBegunSince } from '../../github/complete-check-run.ts';
 import { findCheckRuns } from '../../github/find-check-runs.ts';
 import { perform } from '../../github/perform.ts';
 import type { Task } from '../task.ts';
@@ -39,9 +40,11 @@ export async function giveUpTask(
   const runs = await findCheckRuns(client, task.repository, { headSha, appId: tools.appId });
   // A failure that took hours to be told must not stand over an answer that was asked for since.
   const isAnswered = runs.some(
-    (run) => run.externalId === externalId && run.status === 'completed' && run.startedAt >= attempt.askedAt,
+    (run) =>
+      run.externalId === externalId && run.status === 'completed' && isBegunSince(run, attempt.askedAt),
   );
   if (isAnswered) return;
   const performer = performerOf(tools, client, { task, attempt });
-  await perform({ ...performer, lookFirst: 'any' }, decideFailure({ headSha, externalId }, why));
+  const lookFirst = task.occasion === 'first' ? 'any' : 'since-asked';
+  await perform({ ...performer, lookFirst }, decideFailure({ headSha, externalId }, why));
 }

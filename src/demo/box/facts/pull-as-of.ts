@@ -5,5 +5,7 @@ export function pullAsOf(pull: PullRequest | undefined, at: Date | undefined): P
   if (pull === undefined || at === undefined) return pull;
   const head = pull.heads.findLast((one) => one.at <= at);
   if (head === undefined) return undefined;
-  return head.sha === pull.head.sha ? pull : { ...pull, head: { ...pull.head, sha: head.sha } };
+  if (head.sha === pull.head.sha) return pull;
+  const issue = { ...pull.issue, updatedAt: head.at };
+  return { ...pull, issue, head: { ...pull.head, sha: head.sha } };
 }

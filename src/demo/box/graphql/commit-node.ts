@@ -2,6 +2,7 @@ import type { Commit, Signature } from '../git/parse-commit.ts';
 import type { TreeEntry } from '../git/tree-entries.ts';
 import { nodeId, webUrl } from '../store/addresses.ts';
 import type { Repository } from '../store/repository.ts';
+import { checkSuites } from './check-nodes.ts';
 import { connection } from './connection.ts';
 import { githubError } from './errors.ts';
 import type { Arguments, Graph, Node } from './graph.ts';
@@ -26,6 +27,7 @@ export function commitNode(graph: Graph, repository: Repository, commit: Commit,
     tree: () => graph.object(repository, commit.tree),
     file: (args: Arguments) => fileAt(graph, repository, { commit, path: String(args.path), entryNode }),
     parents: connection('parents', parents),
+    checkSuites: (args: Arguments) => checkSuites(graph, repository, commit.oid, args),
     history: (args: Arguments) => history(graph, repository, commit, args),
     repository: () => graph.repository(repository),
   };
