@@ -3,14 +3,14 @@ import type { MarkedItem } from './marked-item.ts';
 
 const codes = '⟦c\\d+⟧(?:(?:\\s*,\\s*(?:and\\s+)?|\\s+and\\s+|\\s*&\\s*)⟦c\\d+⟧)*';
 const determiners =
-  '(?:(?:both|all|every|each|the|our|these|at\\s+least|two|three|four|\\d+|different|distinct|separate|declared|available|self-hosted|proxmox|ci|github)\\s+)*';
+  '(?:(?:both|all|every|each|the|our|these|at\\s+least|two|three|four|\\d+|different|distinct|separate|declared|available|self-hosted|ci|github)\\s+){0,6}';
 
 /** Runners as the object or the subject of a sentence, for a pattern: `both runners`, `runner ⟦c0⟧`, `⟦c0⟧ and ⟦c1⟧`. */
-export const runnerPhrase = `(?:${determiners}(?:of\\s+(?:the|our)\\s+)?(?:self-hosted\\s+)?(?:${codes}\\s+)?runners?(?:\\s+${codes})?|${codes})`;
+export const runnerPhrase = `(?:${determiners}(?:of\\s+(?:the|our)\\s+)?(?:self-hosted\\s+)?(?:${codes}\\s+)?runners?(?:\\s+(?:${codes}|[\\w.-]*[\\d-][\\w.-]*))?|${codes})`;
 
 const many = new RegExp(
   '\\b(?<count>both|all|every|each|two|three|four|\\d+)\\s+(?:of\\s+)?(?:the\\s+|our\\s+|these\\s+)?(?<number>\\d+\\s+)?' +
-    '(?:different\\s+|distinct\\s+|separate\\s+|declared\\s+|available\\s+|self-hosted\\s+)*runners?\\b',
+    '(?:different\\s+|distinct\\s+|separate\\s+|declared\\s+|available\\s+|self-hosted\\s+){0,4}runners?\\b',
   'i',
 );
 const counts: Readonly<Record<string, number>> = { both: 2, two: 2, three: 3, four: 4 };

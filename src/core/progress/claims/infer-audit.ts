@@ -22,7 +22,7 @@ function isMended(text: string, offence: string, asCode: boolean): boolean {
   if (!asCode) return false;
   const findings = '(?:\\s+(?:findings?|errors?|warnings?|offences?|problems?|reports?|issues?))?';
   const before = new RegExp(
-    `\\b(?:fix|resolve|mend|clear|address|eliminate)(?:s|es|d|ed)?\\s+(?:all\\s+|the\\s+|every\\s+|each\\s+|remaining\\s+)*${offence}${findings}`,
+    `\\b(?:fix|resolve|mend|clear|address|eliminate)(?:s|es|d|ed)?\\s+(?:all\\s+|the\\s+|every\\s+|each\\s+|remaining\\s+){0,3}${offence}${findings}`,
   );
   const after = new RegExp(
     `\\b${offence}${findings}\\s+(?:is|are|has been|have been)?\\s*(?:fixed|clean|green|resolved|gone|solved|mended|silent)\\b`,
@@ -33,6 +33,6 @@ function isMended(text: string, offence: string, asCode: boolean): boolean {
 /** Whether the text says that there is none of an offence. */
 function isDenied(text: string, offence: string): boolean {
   const none =
-    '(?:no|zero|without|free of|clean of)\\s+(?:more\\s+|further\\s+|remaining\\s+|any\\s+|other\\s+)*';
+    '(?:no|zero|without|free of|clean of)\\s+(?:more\\s+|further\\s+|remaining\\s+|any\\s+|other\\s+){0,4}';
   return new RegExp(`\\b${none}${offence}s?\\b`).test(text);
 }

@@ -68,18 +68,27 @@ function readItem(marked: MarkedItem, context: ClaimContext): Read {
     ...clause,
     checks: checksOf(clause.marked, context),
   }));
-  const rest = clauses.flatMap(({ marked: own, mood, checks }) => {
-    if (checks.length > 0)
-      return (
-        /⟦p\d+⟧(?:\s+\w+)?\s+and\s+(?<more>(?:its|their|all|any|other|every)\s+[^⟦]+)$/i.exec(own.words)
-          ?.groups?.more ?? []
-      );
-    return mood === 'imperative' ? own.words : [];
-  });
+  const rest = clauses.flatMap((clause) => restOf(clause.marked.words, clause));
   return {
     checks: withoutTwins(clauses.flatMap(({ checks }) => checks)),
     rest: rest.map((words) => unmarked(words, marked)),
   };
+}
+
+/** `<file> and its badge`: what goes or comes with a file, and is none. */
+const besides = /⟦p\d+⟧(?:\s+\w+)?\s+and\s+(?<more>(?:its|their|all|any|other|every)\s+[^⟦]+)$/i;
+/** `<file> with a step for each board`: how a new file must be, besides being there. */
+const qualities = /⟦p\d+⟧(?:\s+\w+)?\s+(?<more>(?:with|that|which|covering|containing|running|using)\s+.+)$/i;
+
+/** What a clause promises besides what is checked of it. */
+function restOf(
+  words: string,
+  { checks, mood }: { readonly checks: readonly Check[]; readonly mood: 'imperative' | 'other' },
+): string[] {
+  if (checks.length === 0) return mood === 'imperative' ? [words] : [];
+  const onlyThere = checks.every(({ kind }) => kind === 'file-present');
+  const more = (besides.exec(words) ?? (onlyThere ? qualities.exec(words) : null))?.groups?.more;
+  return more === undefined ? [] : [more];
 }
 
 /** What is promised to be written down is not promised to be done: documentation speaks about everything. */

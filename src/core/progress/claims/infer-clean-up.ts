@@ -5,7 +5,7 @@ import { containerWorkflows, runtimeNames } from './container-words.ts';
 import type { MarkedItem } from './marked-item.ts';
 
 const cleaning = 'clean(?:s|ed|ing)?[\\s-]?up|cleanup|tear(?:s|ing)?[\\s-]?down|torn[\\s-]down';
-const between = `(?:(?:logic|steps?|code|jobs?|traps?|of|for|after|the|its|all|any|every|each|created|test|tests|testing|e2e|end-to-end|stale|left-?over|remaining|orphaned|own|oci|${runtimeNames})\\s+)*`;
+const between = `(?:(?:logic|steps?|code|jobs?|traps?|of|for|after|the|its|all|any|every|each|created|test|tests|testing|e2e|end-to-end|stale|left-?over|remaining|orphaned|own|oci|${runtimeNames})\\s+){0,6}`;
 const containers = `containers?\\b(?!\\s+(?:registry|registries|images?|tags?|docs?|documentation|files?|builds?|scans?))`;
 
 /** Sentences that say that no container stays behind. */
@@ -13,7 +13,8 @@ const cleanUps = [
   `\\b(?:${cleaning})\\s+${between}${containers}`,
   `\\b${containers}[\\s-]+(?:${cleaning})\\b`,
   `\\b${containers}\\s+(?:that\\s+[^,;]*?\\s+)?(?:are|is|get|gets|be|always|being|automatically)\\s+(?:\\w+\\s+){0,2}?(?:cleaned[\\s-]up|torn[\\s-]down|removed|deleted)\\b`,
-  `\\bno\\s+${between}${containers}\\s+(?:are\\s+|is\\s+|be\\s+|to\\s+be\\s+|must\\s+|may\\s+)*(?:left|leaks?|leaked|remain(?:s|ing)?|stays?|outlives?|survives?)\\b`,
+  `\\bno\\s+${between}${containers}\\s+(?:are\\s+|is\\s+|be\\s+|to\\s+be\\s+|must\\s+|may\\s+){0,3}(?:left|leaks?|leaked|remain(?:s|ing)?|stays?|outlives?|survives?)\\b`,
+  `\\balways\\s+(?:remove|delete|clean\\s+up)\\s+${between}${containers}`,
   `^(?:${runtimeNames})\\s+(?:${cleaning})$`,
 ].map((pattern) => new RegExp(pattern, 'i'));
 

@@ -21,7 +21,11 @@ const putting: readonly RegExp[] = [
     `^${put}\\s+(?<topic>.+?)\\s+(?:to|in|into)\\s+(?:the\\s+)?(?<path>⟦p\\d+⟧)\\s+(?:for|so|which|that|about|on)\\b`,
     'i',
   ),
-  /^(?:update|extend|amend|expand|revise)s?d?\s+(?:the\s+)?(?<path>⟦p\d+⟧)\s+(?:with|by)\s+(?<topic>.+)$/i,
+  /^(?:update|extend|amend|expand|revise|create|write)s?d?\s+(?:an?\s+|the\s+|new\s+){0,3}(?<path>⟦p\d+⟧)\s+(?:with|by)\s+(?<topic>.+)$/i,
+  new RegExp(
+    `^(?<path>⟦p\\d+⟧)\\s+(?:now\\s+)?(?:has|contains|includes|gets|got)\\s+(?:an?\\s+|the\\s+|new\\s+){0,3}(?<topic>.*${writing}.*)$`,
+    'i',
+  ),
 ];
 
 /** Sentences in which a file is said to tell of something. */
@@ -85,7 +89,11 @@ function mention(path: string, words: string, marked: MarkedItem, context: Claim
     topic.literals.length > 0
       ? topic.words === ''
       : !isWorkflowPath(path) && new RegExp(`\\b${writing}\\b`, 'i').test(words);
-  return provable ? [{ kind: 'file-mentions', path, topic }] : [];
+  if (!provable) return [];
+  // A job of a workflow stands there as a key.
+  const asKeys = isWorkflowPath(path) && /\bjobs?\b/i.test(words);
+  const literals = asKeys ? topic.literals.map((literal) => `${literal}:`) : topic.literals;
+  return [{ kind: 'file-mentions', path, topic: { ...topic, literals } }];
 }
 
 /** Whether a file is written for people to read. */

@@ -2,16 +2,17 @@ import type { Check } from './check.ts';
 import { type MarkedItem, pathMark } from './marked-item.ts';
 
 const adjectives =
-  '(?:the|a|an|our|new|old|initial|first|second|own|duplicated?|redundant|obsolete|dead|legacy|unused|deprecated|superfluous|separate|dedicated|github|actions|reusable|e2e|test|ci)';
+  '(?:the|both|a|an|our|new|old|initial|first|second|own|duplicated?|redundant|obsolete|dead|legacy|unused|deprecated|superfluous|separate|dedicated|github|actions|reusable|e2e|test|ci)';
 const nouns =
   '(?:workflows?|files?|scripts?|documents?|documentation|docs?|guides?|pages?|configs?|configurations?|templates?|pipelines?)';
-const described = `(?:${adjectives}\\s+)*(?:${nouns}\\s+)?(?:${adjectives}\\s+)*`;
+// Bounded, as all that repeats in these patterns: an item of a thousand words must not take a thousand times as long.
+const described = `(?:(?:${adjectives}|${nouns})\\s+){0,6}`;
 const mark = '⟦p\\d+⟧';
 const list = `${mark}(?:(?:\\s*,\\s*(?:and\\s+)?|\\s+and\\s+|\\s+or\\s+|\\s*&\\s*)${described}${mark})*`;
 const noun =
   '(?:\\s+(?:workflow|file|script|document|page|guide|config|configuration|folder|directory)s?(?:\\s+files?)?)?';
 const wholly =
-  '(?:\\s+(?:entirely|completely|altogether|wholly|too|again|now|finally|for\\s+good|for\\s+ever|at\\s+last))*';
+  '(?:\\s+(?:entirely|completely|altogether|wholly|too|again|now|finally|for\\s+good|for\\s+ever|at\\s+last)){0,3}';
 const repository =
   '(?:(?:the|our|this)\\s+)?(?:(?:repository|repo|project|codebase|source|git)(?:\\s+(?:root|tree))?|root|tree|main|master|⟦p\\d+⟧/?)';
 /** After what is deleted: else only something of the file goes ("`ci.yml` cache", "`x.sh` from `ci.yml`"). */
@@ -19,14 +20,14 @@ const goneEnds = `${noun}${wholly}(?=\\s*(?:$|[.,;:!?–—-])|\\s+(?:and|or|but
 /** After what is created: else it is made when a job runs ("in CI"), or is only an adjective ("`x.ts` convention"). */
 const thereEnds = `${noun}(?=\\s*(?:$|[.,;:!?–—-])|\\s+(?:and|or|but|which|that|for|with|as|so|based|covering|containing|describing|explaining|documenting|replacing|running|using|to\\s+(?:test|check|run|build|verify|cover|describe|explain|document|show|replace|set|make|help)|(?:in|at|under|to)\\s+${repository}(?![\\w⟦])|from\\s+(?:scratch|the|a)|where|via)\\b)`;
 const auxiliary =
-  '(?:\\s+(?:file|workflow|script)s?)?(?:\\s+(?:is|are|was|were|has|have|had|been|be|being|gets?|got|now|must|should|completely|already|successfully))*';
+  '(?:\\s+(?:file|workflow|script)s?)?(?:\\s+(?:is|are|was|were|has|have|had|been|be|being|gets?|got|now|must|should|completely|already|successfully)){0,6}';
 const negation = /(?:\bnot|n['’]t|\bnever|\bwithout|\bkeep|\bcannot)\s+(?:\w+\s+){0,2}$/i;
 /** The verb begins the clause, or a person's sentence about what they do: a job that writes a file is no promise of one. */
 const begins = '(?:^|\\b(?:and|to|then|must|should|we|I|please|also)\\s+)';
 
 const removal = [
   new RegExp(
-    `\\b(?:delete|remove|drop|retire|eliminate|get\\s+rid\\s+of)[sd]?\\s+${described}(${list})${goneEnds}`,
+    `\\b(?:delete|remove|drop|retire|eliminate|get\\s+rid\\s+of)(?:s|d|ed|ped)?\\s+${described}(${list})${goneEnds}`,
     'gi',
   ),
   new RegExp(
@@ -40,7 +41,7 @@ const removal = [
 ];
 const creation = [
   new RegExp(
-    `${begins}(?:create|add|write|introduce|commit|set\\s+up)[sd]?\\s+${described}(${list})${thereEnds}`,
+    `${begins}(?:create|add|write|introduce|implement|commit|set\\s+up|new)(?:s|d|ed|ted)?\\s+${described}(${list})${thereEnds}`,
     'gi',
   ),
   new RegExp(
@@ -49,7 +50,7 @@ const creation = [
   ),
 ];
 const replacement = [
-  /\b(?:rename|move|convert|migrate)[sd]?\s+(?:the\s+)?(?<gone>⟦p\d+⟧)\s+(?:in)?to\s+(?<there>⟦p\d+⟧)/gi,
+  /\b(?:rename|move|convert|migrate)[sd]?\s+(?:the\s+)?(?<gone>⟦p\d+⟧)\s*(?:\s(?:in)?to|→|->|=>)\s*(?<there>⟦p\d+⟧)/gi,
   /\breplace[sd]?\s+(?:the\s+)?(?<gone>⟦p\d+⟧)\s+(?:with|by)\s+(?<there>⟦p\d+⟧)/gi,
   /\b(?:merge|fold)[sd]?\s+(?:the\s+)?(?<gone>⟦p\d+⟧)\s+into\s+(?<there>⟦p\d+⟧)/gi,
 ];

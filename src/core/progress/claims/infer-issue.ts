@@ -9,7 +9,7 @@ export function inferIssue(marked: MarkedItem): Check[] {
   if (/\bupstream\b/i.test(words)) return [];
   const list = '(?<list>⟦i\\d+⟧(?:(?:\\s*,\\s*(?:and\\s+)?|\\s+and\\s+)⟦i\\d+⟧)*)';
   const thing =
-    '(?:(?:an?|the|our|new|github|tracking|follow-?up|parent|main|epic|feature)\\s+)*(?:(?:issues?|tickets?|bugs?|epics?)\\s+)?';
+    '(?:(?:an?|the|our|new|github|tracking|follow-?up|parent|main|epic|feature)\\s+){0,5}(?:(?:issues?|tickets?|bugs?|epics?)\\s+)?';
   const found =
     new RegExp(`\\b(?:create|open|file|raise)(?:s|d|ed)?\\s+${thing}${list}`, 'i').exec(words) ??
     new RegExp(
@@ -25,11 +25,11 @@ export function inferIssue(marked: MarkedItem): Check[] {
 
 /** `Include success criteria and timeline`, below an item that creates an issue: what the issue must speak of. */
 export function inferIssueTopics(marked: MarkedItem, context: ClaimContext): Check[] {
-  const subject = context.earlierChecks(marked.item).findLast(({ kind }) => kind === 'issue-exists');
-  const list = /^(?:include|add|list|state|describe|mention|contain)(?:s|d|ed)?\s+(?<topics>[^⟦]+)$/i.exec(
+  const subject = context.earlierChecks(marked.item).at(-1);
+  const list = /^(?:include|list|state|describe|mention|contain)(?:s|d|ed)?\s+(?<topics>[^⟦]+)$/i.exec(
     marked.words,
   )?.groups?.topics;
-  if (subject?.kind !== 'issue-exists' || list === undefined) return [];
+  if (subject === undefined || !('issue' in subject) || list === undefined) return [];
   const topics = list
     .split(/\s*,\s*(?:and\s+)?|\s+and\s+/)
     .map((words) => makeTopic(words, marked, '', context.rarity))

@@ -7,27 +7,30 @@ import type { MarkedItem } from './marked-item.ts';
 import { isDenied, isUndone } from './promise.ts';
 
 const path = '⟦p\\d+⟧';
-const paths = `(?:the\\s+)?(?:workflows?\\s+)?(?<paths>${path}(?:(?:\\s*,\\s*(?:and\\s+)?|\\s+and\\s+|\\s*&\\s*)${path})*)(?:\\s+(?:workflows?|files?|jobs?|builds?|tests?))*`;
+const paths = `(?:the\\s+)?(?:workflows?\\s+)?(?<paths>${path}(?:(?:\\s*,\\s*(?:and\\s+)?|\\s+and\\s+|\\s*&\\s*)${path})*)(?:\\s+(?:workflows?|files?|jobs?|builds?|tests?)){0,3}`;
 const adjectives =
-  '(?:(?:a|an|the|its|new|own|build|test|job|runner|runners|multi-?\\s?runner|two-runner|strategy|self-hosted)\\s+)*';
+  '(?:(?:a|an|the|its|new|own|build|test|job|runner|runners|multi-?\\s?runner|two-runner|strategy|self-hosted)\\s+){0,6}';
 const matrix = `${adjectives}matri(?:x|ces)(?:\\s+(?:strategy|builds?|jobs?|tests?|execution|support|strategies))?`;
 const over =
   '(?<over>\\s+(?:for|over|across|of|on|with|to|spanning|covering|using)\\s+[^⟦]*?(?:⟦[cl]\\d+⟧[^⟦]*?)*)?';
-const sure = '^(?:(?:verify|ensure|make\\s+sure|check|confirm)\\s+(?:that\\s+)?)?(?:let\\s+|have\\s+)?';
+const sure =
+  '^(?:(?:verify|ensure|make\\s+sure|check|confirm)\\s+(?:that\\s+)?)?(?:let\\s+|have\\s+|make\\s+)?';
 const end = '[\\s.!]*$';
 
 /** Sentences that give a workflow a matrix; what is only done to a matrix is not among them. */
 const withMatrix = [
   `^(?:update|extend|change|convert|adapt|modify|amend|configure|set\\s+up|equip|provide|switch|migrate)s?d?\\s+${paths}\\s+(?:with|to|to\\s+use|to\\s+have|to\\s+run\\s+(?:as|in))\\s+${matrix}${over}${end}`,
-  `^(?:(?:add|use|introduce|implement|apply|create|put|define|enable|insert|set\\s+up)(?:s|ed|d)?\\s+)?${matrix}${over}\\s+(?:in|to|into|for|on)\\s+${paths}(?<further>\\s+(?:for|over|across|on|with|to)\\s+[^⟦]*)?${end}`,
+  `^(?:(?:add|use|introduce|implement|apply|create|put|define|enable|insert|configure|set\\s+up)(?:s|ed|d)?\\s+)?${matrix}${over}\\s+(?:in|to|into|for|on)\\s+${paths}(?<further>\\s+(?:for|over|across|on|with|to)\\s+[^⟦]*(?:⟦[cl]\\d+⟧[^⟦]*)*)?${end}`,
   `^(?:give|gives|gave)\\s+${paths}\\s+${matrix}${over}${end}`,
-  `${sure}${paths}\\s+(?:now\\s+)?(?:uses?|has|have|gets?|got|with|is\\s+using|runs?\\s+(?:as|with|in))\\s+${matrix}${over}${end}`,
+  `${sure}${paths}\\s+(?:now\\s+)?(?:uses?|has|have|gets?|got|with|is\\s+using|runs?\\s+(?:as|with|in)|(?:is\\s+|was\\s+|has\\s+been\\s+)?(?:updated|extended|configured|changed|converted)\\s+(?:with|to\\s+use|to))\\s+${matrix}${over}${end}`,
+  `^(?:create|add|write|introduce|implement|new)(?:s|d|ed)?\\s+(?:an?\\s+|the\\s+|new\\s+){0,3}${paths}\\s+(?:with|that\\s+uses|which\\s+uses|using)\\s+${matrix}${over}${end}`,
   `^${paths}\\s*:\\s*(?:add\\s+|use\\s+)?${matrix}${over}${end}`,
 ].map((pattern) => new RegExp(pattern, 'i'));
 
 /** Sentences that send a workflow's jobs to runners. */
 const onRunners = [
-  `${sure}${paths}\\s+(?:now\\s+|is\\s+|are\\s+|being\\s+)*(?:runs?|spread|distributed|executes?|executed)\\s+(?:in\\s+parallel\\s+)?(?:on|over|across)\\s+[^⟦]*?(?:⟦[cl]\\d+⟧[^⟦]*?)*${end}`,
+  `${sure}${paths}\\s+(?:now\\s+|is\\s+|are\\s+|being\\s+){0,3}(?:runs?|spread|distributed|executes?|executed)\\s+(?:in\\s+parallel\\s+)?(?:on|over|across)\\s+[^⟦]*?(?:⟦[cl]\\d+⟧[^⟦]*?)*${end}`,
+  `^(?:create|add|write|introduce|implement|new)(?:s|d|ed)?\\s+(?:an?\\s+|the\\s+|new\\s+){0,3}${paths}\\s+(?:that|which)\\s+(?:runs?|executes?|is\\s+run)\\s+(?:in\\s+parallel\\s+)?(?:on|over|across)\\s+[^⟦]*?(?:⟦[cl]\\d+⟧[^⟦]*?)*${end}`,
   `^(?:run|spread|distribute)\\s+${paths}\\s+(?:on|over|across)\\s+[^⟦]*?(?:⟦[cl]\\d+⟧[^⟦]*?)*${end}`,
 ].map((pattern) => new RegExp(pattern, 'i'));
 

@@ -13,11 +13,11 @@ const state =
 const where =
   '(?:\\s+(?:in|on|at|with|to|for)\\s+(?:the\\s+|our\\s+|this\\s+)?(?:github(?:\\s+actions)?|repository|repo|organi[sz]ation|org|project|settings))?';
 const be =
-  '(?:(?:is|are|be|both|all|fully|now|come|comes|have\\s+been|has\\s+been|were|was|must|should)\\s+)*';
+  '(?:(?:is|are|be|both|all|fully|now|come|comes|have\\s+been|has\\s+been|were|was|must|should)\\s+){0,5}';
 
 /** Sentences of which the runners themselves are the subject, or the object: what is done *on* them says nothing of them. */
 const operational = [
-  `${sure}${runnerPhrase}\\s+${be}${state}(?:(?:\\s*,\\s*|\\s+and\\s+|\\s*&\\s*|\\s*/\\s*)+${be}${state})*${where}[\\s.!]*$`,
+  `${sure}${runnerPhrase}\\s+${be}${state}(?:(?:\\s*,\\s*|\\s+and\\s+|\\s*&\\s*|\\s*/\\s*)${be}${state})*${where}[\\s.!]*$`,
   `^(?:install|register|set\\s?up|connect|start|bring\\s+up|bring)(?:s|ed)?\\s+${runnerPhrase}(?:\\s+(?:up|online))?${where}[\\s.!]*$`,
 ].map((pattern) => new RegExp(pattern, 'i'));
 
@@ -56,7 +56,7 @@ function withMatrix(context: ClaimContext): readonly string[] {
 }
 
 const passing = new RegExp(
-  '^(?<subject>.*?)\\s+(?:(?:now|all|is|are|be|still|again|run|runs)\\s+)*(?:pass(?:es|ed|ing)?|succeed(?:s|ed)?|successful(?:ly)?|green)' +
+  '^(?<subject>.*?)\\s+(?:(?:now|all|is|are|be|still|again|run|runs)\\s+){0,4}(?:pass(?:es|ed|ing)?|succeed(?:s|ed)?|successful(?:ly)?|green)' +
     '(?:\\s+(?:again|now|too))?(?<branch>\\s+(?:on|in|for)\\s+(?:the\\s+)?(?:main|master|trunk|default)(?:\\s+branch)?)?' +
     `(?<runners>\\s+on\\s+${runnerPhrase})?(?:\\s+without\\s+(?:it|them|⟦p\\d+⟧))?[\\s.!]*$`,
   'i',

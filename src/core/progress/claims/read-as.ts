@@ -32,7 +32,7 @@ function readCheckAs(check: Check): string {
     case 'lifecycle-step':
       return `${where(check.paths)} runs ${code(stepCommand(check.runtime, check.step))}${orderOf(check.step)}`;
     case 'container-clean-up':
-      return `${where(check.paths)} removes each container that it creates, on every path`;
+      return `${check.paths.length === 0 ? 'every workflow' : where(check.paths)} removes each container that it creates, on every path`;
     case 'audit-clean':
       return `the audit finds no ${code(check.rule)}${check.path === undefined ? '' : ` in ${code(check.path)}`}`;
     case 'issue-exists':

@@ -19,10 +19,15 @@ export function workflowsMeant(
     .filter(isWorkflowPath);
   if (named.length > 0) return named;
   const stems = stemsOf(words);
-  const fromPlan = bestMatches(
-    context.planWorkflows.map((path) => ({ path, names: [fileWords(path)] })),
-    stems,
+  const every = /\b(?:all|every|each)\s+(?:\w+\s+)?(?:workflows?|pipelines?|jobs|builds?|checks)\b/i.test(
+    words,
   );
+  const planned = context.planWorkflows.map((path) => ({ path, names: [fileWords(path)] }));
+  // "All checks" are not those of `checks.yml` alone.
+  const telling = planned.filter(
+    ({ names }) => !every || !names.flat().every((word) => plainWords.has(word)),
+  );
+  const fromPlan = bestMatches(telling, stems);
   if (fromPlan.length > 0) return fromPlan;
   const isCi = /\bCI\b|\bpipelines?\b/i.test(words);
   const ci = context.planWorkflows.filter((path) => fileWords(path).includes('ci'));

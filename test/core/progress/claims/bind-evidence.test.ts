@@ -30,7 +30,7 @@ describe("the policy's evidence", () => {
       { kind: 'lifecycle-step', runtime: 'crun', steps: ['create'], workflows: ['x.yml'] },
       '`x.yml` runs `crun create`',
     ],
-    [{ kind: 'container-clean-up' }, 'a workflow removes each container that it creates, on every path'],
+    [{ kind: 'container-clean-up' }, 'every workflow removes each container that it creates, on every path'],
     [{ kind: 'audit-clean', rule: 'dead-workflow' }, 'the audit finds no `dead-workflow`'],
     [{ kind: 'issue-exists', issue: 5 }, 'issue #5 exists'],
     [{ kind: 'issue-mentions', issue: 5, words: ['cats'] }, 'issue #5 speaks of “cats”'],
