@@ -21,11 +21,11 @@ export type PostgresFound =
   | { readonly kind: 'missing'; readonly why: string };
 
 /**
- * The PostgreSQL that TEST_DATABASE_URL names, or a cluster of its own in a temporary folder that `stop` removes.
- * Throws where CI_WARDEN_REQUIRE_ALL=1 and there is none.
+ * The PostgreSQL that TEST_DATABASE_URL names, or a cluster of its own in a temporary folder that `stop` removes;
+ * without `fsync`, since what tests write is thrown away. Throws where CI_WARDEN_REQUIRE_ALL=1 and there is none.
  */
-export async function findPostgres(): Promise<PostgresFound> {
-  const found = await find();
+export async function findPostgres(fsync: 'on' | 'off' = 'off'): Promise<PostgresFound> {
+  const found = await find(fsync);
   if (found.kind === 'missing' && process.env.CI_WARDEN_REQUIRE_ALL === '1') throw new Error(found.why);
   return found;
 }
@@ -40,7 +40,7 @@ export async function createDatabase(server: PostgresFound & { kind: 'server' })
   return server.url(name);
 }
 
-async function find(): Promise<PostgresFound> {
+async function find(fsync: 'on' | 'off'): Promise<PostgresFound> {
   const given = process.env.TEST_DATABASE_URL;
   if (given !== undefined && given !== '') {
     const url = (database: string) => Object.assign(new URL(given), { pathname: `/${database}` }).href;
@@ -53,7 +53,7 @@ async function find(): Promise<PostgresFound> {
       why: 'PostgreSQL is not installed: `apt-get install postgresql` (or the like), or set TEST_DATABASE_URL',
     };
   }
-  return startCluster(bin);
+  return startCluster(bin, fsync);
 }
 
 /** The folder with `initdb` and `postgres`; Debian keeps them off the PATH, newest version last. */
@@ -67,7 +67,7 @@ function binaries(): string | undefined {
   return folders.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')));
 }
 
-async function startCluster(bin: string): Promise<PostgresFound> {
+async function startCluster(bin: string, fsync: 'on' | 'off'): Promise<PostgresFound> {
   const folder = await mkdtemp(join(tmpdir(), 'ci-warden-postgres-'));
   const owner = await unprivileged();
   if (owner !== undefined) await chown(folder, owner.uid, owner.gid);
@@ -77,8 +77,7 @@ async function startCluster(bin: string): Promise<PostgresFound> {
   const init = ['-D', data, '-U', 'postgres', '-A', 'trust', '-N', '-E', 'UTF8', '--locale=C'];
   await run(join(bin, 'initdb'), init, { ...owner, cwd: folder });
   const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`];
-  // Durability is PostgreSQL's to promise; here the folder is thrown away.
-  settings.push('fsync=off', 'max_connections=200');
+  settings.push(`fsync=${fsync}`, 'max_connections=200');
   const args = ['-D', data, ...settings.flatMap((setting) => ['-c', setting])];
   const server = spawn(join(bin, 'postgres'), args, { ...owner, cwd: folder, stdio: 'ignore' });
   const url = (database: string) => `postgresql://postgres@127.0.0.1:${port}/${database}`;
