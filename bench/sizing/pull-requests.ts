@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { BoxRepository } from '../../src/demo/box/box-repository.ts';
+import type { GitHubBox } from '../../src/demo/box/github-box.ts';
+import { syntheticWorkflows } from '../synthetic.ts';
+
+/** How large the world is that is measured. */
+export interface Scale {
+  readonly repositories: number;
+  readonly workflows: number;
+}
+
+/** Makes repositories, each of an owner and so an installation of its own, which limits hold apart. */
+export async function makeRepositories(box: GitHubBox, scale: Scale): Promise<BoxRepository[]> {
+  const made: BoxRepository[] = [];
+  for (let index = 0; index < scale.repositories; index += 1) {
+    const files = syntheticWorkflows(scale.workflows, index).map((entry) =>
+      entry.kind === 'text' ? [entry.path, entry.text] : [entry.path, ''],
+    );
+    made.push(
+      await box.createRepository({
+        owner: `owner-${index}`,
+        name: 'measured',
+        files: Object.fromEntries(files),
+      }),
+    );
+  }
+  return made;
+}
+
+/** Opens a pull request in each repository that changes one workflow, and waits until each head is answered. */
+export async function openAndAwait(
+  box: GitHubBox,
+  repositories: readonly BoxRepository[],
+  round: number,
+): Promise<number> {
+  const heads: { readonly repository: BoxRepository; readonly sha: string }[] = [];
+  for (const repository of repositories) {
+    const path = `.github/workflows/package-${round}.yml`;
+    const text = (await repository.file('main', path)) ?? '';
+    const branch = `topic-${round}`;
+    const changed = text.replace(/timeout-minutes: \d+/, `timeout-minutes: ${40 + round}`);
+    const sha = await repository.push(branch, { [path]: `${changed}# ${round}\n` });
+    await repository.openPullRequest({ head: branch, title: branch });
+    heads.push({ repository, sha });
+  }
+  await box.settled();
+  const end = Date.now() + 600_000;
+  for (const { repository, sha } of heads) {
+    while (!(await repository.checkRuns(sha)).some(({ status }) => status === 'completed')) {
+      if (Date.now() > end)
+        throw new Error(`${repository.fullName} has not been answered within ten minutes`);
+      await sleep(50);
+    }
+  }
+  await box.settled();
+  return heads.length;
+}
+
+/** How many requests the App has made so far; those for tokens, which serve an hour, apart. */
+export function requestsTo(box: GitHubBox): { readonly asked: number; readonly tokens: number } {
+  const tokens = box.requests.filter(({ path }) => path.endsWith('/access_tokens')).length;
+  const asked = box.requests.filter(
+    ({ caller, path }) => caller === 'installation' && !path.endsWith('/access_tokens'),
+  );
+  return { asked: asked.length, tokens };
+}
