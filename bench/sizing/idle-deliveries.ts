@@ -26,7 +26,7 @@ export async function sendIdleDeliveries(url: string, count: number): Promise<vo
       body,
     });
     await response.text();
-    if (response.status !== 202) throw new Error(`a delivery was answered with ${response.status}`);
+    if (!response.ok) throw new Error(`a delivery was answered with ${response.status}`);
   };
   const sender = async (share: number) => {
     for (let index = 0; index < share; index += 1) await send();

@@ -105,7 +105,7 @@ async function look(ask: Ask): Promise<DatabaseSeen> {
     return { state: 'reachable', version: server.version, tables: undefined, mayCreate, bytes: 0 };
   const [tables] = (await ask(
     `SELECT (SELECT version FROM ${schema}.version LIMIT 1) AS version,
-            (SELECT count(*) FROM ${schema}.job WHERE state < 'active')::int AS waiting,
+            (SELECT count(*) FROM ${schema}.job WHERE state IN ('created', 'retry'))::int AS waiting,
             (SELECT count(*) FROM ${schema}.job WHERE state = 'failed')::int AS failed,
             (SELECT COALESCE(sum(pg_total_relation_size(oid)), 0) FROM pg_class
               WHERE relnamespace = '${schema}'::regnamespace AND relkind IN ('r', 'm'))::float8 AS bytes`,

@@ -13,7 +13,7 @@ export async function failOrphans(boss: PgBoss): Promise<void> {
   }
 }
 
-/** Counts the items. */
+/** Counts the items; in the words of an index of pg-boss's, since of those that are done there may be millions. */
 export async function readSize(boss: PgBoss): Promise<QueueSize> {
   const { rows } = await boss.getDb().executeSql(
     `SELECT count(*) FILTER (WHERE name = $1 AND state IN ('created', 'retry'))::int AS waiting,
@@ -23,7 +23,7 @@ export async function readSize(boss: PgBoss): Promise<QueueSize> {
             COALESCE(EXTRACT(EPOCH FROM now() - min(created_on) FILTER (
               WHERE name = $1 AND state IN ('created', 'retry') AND start_after <= now()
             )), 0)::float8 AS "oldestSeconds"
-       FROM ${schema}.job WHERE name IN ($1, $2) AND state NOT IN ('completed', 'cancelled')`,
+       FROM ${schema}.job WHERE name IN ($1, $2) AND state IN ('created', 'retry', 'active', 'failed')`,
     [itemQueue, givenUpQueue],
   );
   return rows[0] as QueueSize;
