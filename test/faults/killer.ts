@@ -39,6 +39,11 @@ export class Killer {
     return this.#waiting.length === 0 && this.#armed.length === 0 && this.#underWay.size === 0;
   }
 
+  /** Kills at any moment what still waits for a point that does not come. */
+  strikeAnyway(): void {
+    for (const kill of this.#armed.splice(0)) this.#start(this.#killOne({ ...kill, at: 'any-moment' }));
+  }
+
   /** A delivery is about to be passed to a replica, or its answer to be passed back. */
   async atDelivery(point: 'before-store' | 'after-store', index: number): Promise<void> {
     const kill = this.#take(point);

@@ -64,7 +64,7 @@ export function makePlan(seed: number, size: Size): Plan {
       afterActs: Math.floor(((index + chance.draw(`kill ${index}`)) / size.kills) * size.deliveries),
       at: points[index % points.length] ?? 'any-moment',
       wait: chance.below(`wait ${index}`, 2000),
-      down: chance.below(`down ${index}`, 3000),
+      down: chance.below(`down ${index}`, 1500),
     })),
   };
 }

@@ -64,7 +64,7 @@ export async function runFaults(run: FaultRun): Promise<FaultOutcome> {
     await storm({ run, plan, world, killer });
     // The sky clears: what is still to be done can now be done.
     box.setWeather(() => undefined);
-    run.report?.('the last act is done');
+    run.report?.('the sky is clear');
     await quiet({ run, box, fleet });
     front.close();
     return {
@@ -111,10 +111,16 @@ async function storm({
   for (const [index, act] of plan.acts.entries()) {
     killer.after(index);
     await world.do(act, index);
-    await sleep(plan.chance.draw(`pause ${index}`) * 60);
+    await sleep(plan.chance.draw(`pause ${index}`) * 400);
     if (index % 100 === 99) run.report?.(`${index + 1} acts are done`);
   }
   killer.after(plan.acts.length);
+  run.report?.('the last act is done');
+  // The App still has work to be killed at; where it has none left, a moment is as good as any.
+  for (let polls = 0; !killer.isDone; polls += 1) {
+    if (polls > 30) killer.strikeAnyway();
+    await sleep(1000);
+  }
 }
 
 /** Waits until nothing is left to do; a sweep begins with the start of a process, so one is started anew for each. */
@@ -141,15 +147,20 @@ async function quiet({
 /** The second one finds what was lost while the first one was at work. */
 const mostSweeps = 3;
 
+/** Nothing is asked, sent or waiting, for so long that a sweep would have gone on. */
 async function idle(box: GitHubBox, fleet: Fleet, end: number): Promise<void> {
-  let quietFor = 0;
-  while (quietFor < 5) {
+  const seen = () => `${box.deliveries.length} ${box.requests.length}`;
+  let before = '';
+  let quietSince = Date.now();
+  while (Date.now() - quietSince < 12_000) {
     await box.settled();
     const sizes = await fleet.queueSizes();
     const isIdle = ['waiting', 'active', 'untold'].every((state) => sizes?.[state] === 0);
-    quietFor = isIdle ? quietFor + 1 : 0;
-    if (Date.now() > end)
+    if (!isIdle || seen() !== before) quietSince = Date.now();
+    before = seen();
+    if (Date.now() > end) {
       throw new Error(`it does not come to an end: ${JSON.stringify(sizes)}\n${fleet.said.slice(-20_000)}`);
+    }
     await sleep(1000);
   }
 }
