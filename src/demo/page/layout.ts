@@ -23,7 +23,7 @@ export function layout(page: PageContent): Html {
 <title>${page.title} · GitHub in a box</title>
 <link rel="icon" href="/-/icon.svg">
 <link rel="stylesheet" href="/-/style.css">
-<script src="/-/live.js" defer></script>
+<script type="module" src="/-/live.js"></script>
 </head>
 <body>
 <a class="skip" href="#main">Skip to content</a>

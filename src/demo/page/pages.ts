@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { join } from 'node:path';
 import type { GitHubBox } from '../box/github-box.ts';
 import { findRepository } from '../box/store/box-state.ts';
 import { fullName } from '../box/store/repository.ts';
-import { demoFolder } from '../checkout.ts';
+import { assetAt, type PageAnswer, pagePolicy } from './assets.ts';
 import { sendChanges } from './changes.ts';
 import { checkRunPage, pullChecks } from './check-pages.ts';
 import { issuePage, pullConversation } from './conversation.ts';
@@ -15,16 +13,6 @@ import { issueList, pullList } from './lists.ts';
 import { avatarPicture } from './person.ts';
 import { type Site, siteOf } from './site.ts';
 
-/** Nothing from elsewhere, no script but ours: what a repository writes can't do anything here. */
-const policy =
-  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-const assets: Record<string, string> = {
-  'style.css': 'text/css; charset=utf-8',
-  'live.js': 'text/javascript; charset=utf-8',
-  'icon.svg': 'image/svg+xml',
-};
-
 /** Answers a request for a page: the same addresses as GitHub's, for what the box has. */
 export async function servePages(
   box: GitHubBox,
@@ -33,10 +21,10 @@ export async function servePages(
 ): Promise<void> {
   const path = pathOf(request, box.url);
   if (path === '/-/changes') return sendChanges(box, request, response);
-  const answer = (await asset(path)) ?? avatarAt(box, path) ?? (await pageAt(box, path));
+  const answer = assetAt(path) ?? avatarAt(box, path) ?? (await pageAt(box, path));
   response.writeHead(answer.status, {
     'content-type': answer.type,
-    'content-security-policy': policy,
+    'content-security-policy': answer.policy ?? pagePolicy,
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
     'cache-control': 'no-store',
@@ -52,20 +40,6 @@ function pathOf(request: IncomingMessage, origin: string): string {
   } catch {
     return '/-/nowhere';
   }
-}
-
-interface PageAnswer {
-  readonly status: number;
-  readonly type: string;
-  readonly body: string;
-  readonly location?: string;
-}
-
-function asset(path: string): PageAnswer | undefined {
-  const name = path.replace('/-/', '');
-  const type = assets[name];
-  if (!path.startsWith('/-/') || type === undefined) return undefined;
-  return { status: 200, type, body: readFileSync(join(demoFolder('page'), 'assets', name), 'utf8') };
 }
 
 function avatarAt(box: GitHubBox, path: string): PageAnswer | undefined {

@@ -17,7 +17,8 @@ export function filesOf(stage: Stage): Record<string, string> {
   );
 }
 
-/** What the sprint's issue says. */
-export function issueText(): string {
-  return readFileSync(demoFolder(join('sprint', 'issue.md')), 'utf8');
+/** What the sprint's issue says; the sprint begins on this day. */
+export function issueText(start: Date): string {
+  const text = readFileSync(demoFolder(join('sprint', 'issue.md')), 'utf8');
+  return text.replace('Start: START', `Start: ${start.toISOString().slice(0, 10)}`);
 }

@@ -1,7 +1,8 @@
 import { Expectations } from './expectations.ts';
 import type { Narrator } from './narrator.ts';
 import { badPull, command, goodPull, mergedAnyway, type Scene } from './scenes.ts';
-import { type Place, startWorld } from './world.ts';
+import { sprintContradicted, sprintProved } from './sprint-scenes.ts';
+import { type Place, pageOf, sprintIssue, startWorld } from './world.ts';
 
 /** A demo that has been shown and still stands. */
 export interface Demo {
@@ -18,7 +19,8 @@ export async function runDemo(narrator: Narrator, place: Place): Promise<Demo> {
   const expectations = new Expectations(narrator);
   try {
     const scene = { world, narrator, expectations };
-    for (const show of [badPull, command, mergedAnyway, goodPull]) await show(scene);
+    for (const show of [badPull, command, mergedAnyway, sprintContradicted, goodPull, sprintProved])
+      await show(scene);
     await world.box.settled();
   } catch (error) {
     await world.close();
@@ -28,8 +30,9 @@ export async function runDemo(narrator: Narrator, place: Place): Promise<Demo> {
   return { url: world.box.url, faults: expectations.faults, stop: () => world.close() };
 }
 
-function conclude({ world: { box }, narrator, expectations: { faults } }: Scene): void {
+function conclude({ world, narrator, expectations: { faults } }: Scene): void {
   narrator.chapter(faults.length === 0 ? 'All is as it should be' : 'Not all is as it should be');
   for (const fault of faults) narrator.bad(fault);
-  narrator.say(`See it as GitHub would show it: ${narrator.link(box.url)}`);
+  narrator.say(`The sprint's progress: ${narrator.link(`${pageOf(world)}/issues/${sprintIssue}`)}`);
+  narrator.say(`See it as GitHub would show it: ${narrator.link(world.box.url)}`);
 }

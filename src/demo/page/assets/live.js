@@ -1,3 +1,5 @@
+import { draw } from './drawings.js';
+
 // Puts times into words and shows what has changed, without a reload.
 const words = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
@@ -30,6 +32,7 @@ async function refresh() {
     });
   }
   sayTimes();
+  draw();
 }
 
 for (const selector of ['main', '.repository-bar']) {
@@ -37,5 +40,6 @@ for (const selector of ['main', '.repository-bar']) {
   if (part) part.dataset.source = part.innerHTML;
 }
 sayTimes();
+draw();
 setInterval(sayTimes, 10_000);
 new EventSource('/-/changes').addEventListener('message', refresh);
