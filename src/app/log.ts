@@ -31,6 +31,14 @@ export function openLog(
   );
 }
 
+/**
+ * The log for Probot and Octokit: their warnings, and all that they say only at the level trace, since at debug they
+ * write out whole requests, with what is in the repositories.
+ */
+export function logForLibraries(log: Log, { logLevel }: Pick<LogSettings, 'logLevel'>): Log {
+  return log.child({}, { level: logLevel === 'trace' ? 'trace' : 'warn' });
+}
+
 /** Written before the call returns: the last words of a process that ends must not be lost. */
 function toStdout(): (text: string) => void {
   const stdout = destination({ fd: 1, sync: true });

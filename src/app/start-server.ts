@@ -10,7 +10,7 @@ import { receiveFromProxy } from './http/receive-from-proxy.ts';
 import { routes, webhookPath } from './http/routes.ts';
 import { itemOf } from './item-of.ts';
 import type { Tools } from './jobs/tools.ts';
-import { type Log, openLog } from './log.ts';
+import { type Log, logForLibraries, openLog } from './log.ts';
 import { logDelivery } from './log-delivery.ts';
 import { type Metrics, openMetrics } from './metrics.ts';
 import { SprintMemory } from './progress/sprint-memory.ts';
@@ -90,7 +90,7 @@ async function openParts(config: ServerConfig, options: ServerOptions): Promise<
     baseUrl: apiUrl,
     writeSpacingMilliseconds,
     writeSettleMilliseconds,
-    log,
+    log: logForLibraries(log, config),
     onRequest: (seen) => metrics.request(seen),
     onBudget: (seen) => metrics.budget(seen),
   });
