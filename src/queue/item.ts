@@ -17,6 +17,11 @@ export interface TakenItem<Data> extends Item<Data> {
   readonly attempt: number;
   /** How many of the earlier attempts count towards giving up: those that were not put off. */
   readonly failures: number;
+  /**
+   * How the attempt before this one ended: it threw, and did nothing more; or it was cut off (its process died, or its
+   * time was up), and what it was doing may still come about.
+   */
+  readonly before: 'nothing' | 'failed' | 'cut-off';
   readonly storedAt: Date;
   /** Aborted when the item is taken away: its time is up, or another replica has it. */
   readonly signal: AbortSignal;

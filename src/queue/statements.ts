@@ -36,14 +36,14 @@ export async function readSize(boss: PgBoss): Promise<QueueSize> {
 export async function putOff(
   boss: PgBoss,
   job: { readonly name: string; readonly id: string; readonly retryCount: number },
-  { seconds, why }: { readonly seconds: number; readonly why: string },
+  { seconds, output }: { readonly seconds: number; readonly output: object },
 ): Promise<void> {
   await boss.getDb().executeSql(
     `UPDATE ${schema}.job
         SET state = 'retry', retry_limit = retry_limit + 1, heartbeat_on = NULL, output = $4::jsonb,
             start_after = now() + make_interval(secs => $5::float8)
       WHERE name = $1 AND id = $2 AND retry_count = $3 AND state = 'active'`,
-    [job.name, job.id, job.retryCount, JSON.stringify({ message: why }), seconds],
+    [job.name, job.id, job.retryCount, JSON.stringify(output), seconds],
   );
 }
 

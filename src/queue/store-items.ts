@@ -1,5 +1,6 @@
 import type { JobInsert, PgBoss } from 'pg-boss';
 import { collect } from './collect.ts';
+import { crowding } from './crowding.ts';
 import { StoreUnavailable } from './errors.ts';
 import type { Item, Stored } from './item.ts';
 import { itemQueue } from './queues.ts';
@@ -10,9 +11,11 @@ const patience = 8000;
 
 /** A function that stores items, those that come within a few milliseconds of each other with one statement. */
 export function storeItems<Data extends object>(boss: PgBoss): (item: Item<Data>) => Promise<Stored> {
+  const priorityOf = crowding(() => Date.now());
+  const toJob = (item: Item<Data>) => jobOf(item, item.group === undefined ? 0 : priorityOf(item.group));
   return collect({ milliseconds: 2, items: 200 }, async (items) => {
     try {
-      return await withPatience(insert(boss, items));
+      return await withPatience(insert(boss, items, toJob));
     } catch (error) {
       throw new StoreUnavailable('the item could not be stored', { cause: error });
     }
@@ -22,6 +25,7 @@ export function storeItems<Data extends object>(boss: PgBoss): (item: Item<Data>
 async function insert<Data extends object>(
   boss: PgBoss,
   items: readonly Item<Data>[],
+  toJob: (item: Item<Data>) => JobInsert<Data>,
 ): Promise<readonly Stored[]> {
   // An id may stand twice in one batch (a redelivery on the heels of the first): it is new once.
   const distinct = [...new Map(items.map((item) => [item.id, item])).values()];
@@ -33,9 +37,13 @@ async function insert<Data extends object>(
   return answers;
 }
 
-function toJob<Data extends object>({ id, key, group, data, delaySeconds = 0 }: Item<Data>): JobInsert<Data> {
+function jobOf<Data extends object>(
+  { id, key, group, data, delaySeconds = 0 }: Item<Data>,
+  priority: number,
+): JobInsert<Data> {
   return {
     id,
+    priority,
     singletonKey: storable(key),
     data: storable(data),
     ...(group !== undefined && { group: { id: group } }),

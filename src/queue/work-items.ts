@@ -75,12 +75,17 @@ async function addWorker<Data extends object>(
 }
 
 async function failed(boss: PgBoss, job: JobWithMetadata<object>, error: unknown): Promise<JobResult> {
-  const output = { message: error instanceof Error ? error.message : String(error) };
+  const output: Thrown = { message: error instanceof Error ? error.message : String(error), by: 'worker' };
   if (error instanceof GiveUp) return { id: job.id, status: 'deadletter', output };
   // It waits already when pg-boss hears that it failed, and pg-boss leaves it alone then.
-  if (error instanceof RetryLater)
-    await putOff(boss, job, { seconds: error.afterSeconds, why: output.message });
+  if (error instanceof RetryLater) await putOff(boss, job, { seconds: error.afterSeconds, output });
   return { id: job.id, status: 'failed', output };
+}
+
+/** What is kept of an attempt that threw. What was cut off leaves words of pg-boss's own. */
+interface Thrown {
+  readonly message: string;
+  readonly by: 'worker';
 }
 
 function toItem<Data extends object>(job: JobWithMetadata<Data>, retries: number): TakenItem<Data> {
@@ -93,9 +98,14 @@ function toItem<Data extends object>(job: JobWithMetadata<Data>, retries: number
     data: job.data,
     attempt: job.retryCount + 1,
     failures: Math.max(0, job.retryCount - putOffs),
+    before: job.retryCount === 0 ? 'nothing' : hasThrown(job.output) ? 'failed' : 'cut-off',
     storedAt: job.sourceCreatedOn ?? job.createdOn,
     signal: job.signal,
   };
+}
+
+function hasThrown(output: object | null): boolean {
+  return output !== null && 'by' in output && output.by === 'worker';
 }
 
 function reasonOf(output: object | null): string {
