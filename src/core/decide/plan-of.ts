@@ -9,7 +9,7 @@ export interface PlanSources {
   /** The texts of issues; undefined where there is no such issue. */
   readonly issues: ReadonlyMap<
     number,
-    { readonly body: string; readonly comments?: readonly string[] } | undefined
+    { readonly title?: string; readonly body: string; readonly comments?: readonly string[] } | undefined
   >;
 }
 
@@ -28,7 +28,8 @@ export function planOf({ plan: path, issue, comments }: Tracking, { tree, issues
   }
   const found = issues.get(issue);
   if (found === undefined) return { kind: 'none', why: `there is no issue #${issue}` };
-  const body = parsePlan(found.body, `the body of issue #${issue}`);
+  const read = parsePlan(found.body, `the body of issue #${issue}`);
+  const body = { ...read, title: read.title ?? found.title };
   if (!comments) return { kind: 'plan', plan: body };
   const further = (found.comments ?? []).map((text) => parsePlan(text, `a comment on issue #${issue}`));
   return { kind: 'plan', plan: joinPlans(body, further) };

@@ -17,7 +17,7 @@ export function outlookOf(plan: Plan, input: WeighInput): Outlook {
   return {
     dependencies: plan.dependencies.map((prose) => ({
       prose,
-      known: prospectsOf(prose.reading, '', input),
+      known: prospectsOf(prose.reading, undefined, input),
     })),
     risks: plan.risks.map(({ risk, mitigation }) => ({
       risk,

@@ -12,14 +12,19 @@ export type Prospect = Pick<Evidence, 'verdict' | 'detail' | 'path' | 'line' | '
 
 /**
  * What the files and the runs tell about the things that a sentence of the plan names: runtimes, runners, limits.
- * `mitigation` is what is to be done; the runners that it names are not those at risk.
+ * `mitigation` is what is to be done against a risk, undefined for a dependency; the runners that it names are not those
+ * at risk.
  */
-export function prospectsOf(subject: string, mitigation: string, input: WeighInput): Prospect[] {
+export function prospectsOf(subject: string, mitigation: string | undefined, input: WeighInput): Prospect[] {
   const lower = subject.toLowerCase();
-  const both = `${lower} ${mitigation.toLowerCase()}`;
+  const both = `${lower} ${mitigation?.toLowerCase() ?? ''}`;
   const named = runtimes.filter((runtime) => new RegExp(`\\b${runtime}\\b`).test(lower));
   return [
-    ...named.flatMap((runtime) => [...provided(runtime, input), ...guards(runtime, input)]),
+    ...named.flatMap((runtime) => [
+      ...provided(runtime, input),
+      // That tests are skipped without it doesn't provide it: it is what is done about the risk.
+      ...(mitigation === undefined ? [] : guards(runtime, input)),
+    ]),
     ...runnersIn(lower, input).flatMap((runner) => runnerProspect(runner, input)),
     ...(/\bconcurren(?:t|cy)|\bcontention\b/.test(both) ? concurrency(input) : []),
   ];

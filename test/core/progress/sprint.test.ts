@@ -187,7 +187,7 @@ describe('the sprint, mended, with what GitHub knows', () => {
 
   it('draws its jobs and its times', () => {
     const comment = asProgressComment(sprintAt('mended', known));
-    expect(comment.match(/```mermaid\ngantt/g)).toHaveLength(2);
-    expect(comment).toContain('bar [20.0, 13.0, 0.0, 0.0]');
+    expect(comment.match(/```mermaid\n.*\ngantt/g)).toHaveLength(2);
+    expect(comment).toContain('bar [20.0, 13.0]');
   });
 });

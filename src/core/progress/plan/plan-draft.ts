@@ -23,6 +23,7 @@ export class PlanDraft {
   /** The fields above the first section, such as `**Issue**: #106`. */
   readonly header: Field[] = [];
   #headings: OpenHeading[] = [];
+  #titleDepth = 0;
 
   constructor(text: string, path: string) {
     this.text = text;
@@ -45,7 +46,11 @@ export class PlanDraft {
 
   enter(heading: Heading): void {
     const text = headingText(heading);
-    this.title ??= text === '' ? undefined : text;
+    if (this.#headings.length === 0 && this.sections.length === 0) {
+      this.title = text === '' ? undefined : text;
+      this.#titleDepth = heading.depth;
+      // Several headings of the same level below the first are its sisters: then the plan has no title of its own.
+    } else if (this.#titleDepth > 1 && heading.depth <= this.#titleDepth) this.title = undefined;
     this.#headings = [
       { depth: heading.depth, text },
       ...this.#headings.filter(({ depth }) => depth < heading.depth),

@@ -31,11 +31,16 @@ export function asProgressComment(progress: Progress): string {
 
 const shortest: DetailLevel = { words: 40, evidence: 0, readAs: 'none', evidenceOf: 'none' };
 
+/** Blanks that don't break keep the column as wide as its widest state, so that none stands on two lines. */
+function stateHeading({ readAs }: DetailLevel): string {
+  return readAs === 'all' ? `State${'\u{a0}'.repeat(18)}` : 'State';
+}
+
 function blocksOf(progress: Progress, level: DetailLevel): Block[] {
   const { plan, items, problems, facts } = progress;
   const sections = [...Map.groupBy(items, ({ item }) => item.section)];
   return [
-    plainBlock(`## ${escapeMarkdown(plan.title ?? 'Progress')}\n`),
+    plainBlock(`## ${plan.title === undefined ? 'Progress' : `Progress: ${escapeMarkdown(plan.title)}`}\n`),
     plainBlock(`${progressBar(progress)}\n`),
     plainBlock(`${countsLine(progress)}\n`),
     plainBlock(`${factsLine(progress)}\n`),
@@ -46,7 +51,7 @@ function blocksOf(progress: Progress, level: DetailLevel): Block[] {
     ),
     ...sections.flatMap(([heading, group]) => [
       ...(heading === '' ? [] : [plainBlock(`### ${escapeMarkdown(heading)}\n`)]),
-      plainBlock('| State | Item | Found |\n| --- | --- | --- |'),
+      plainBlock(`| ${stateHeading(level)} | Item | Found |\n| --- | --- | --- |`),
       ...group.map((one) => ({ text: itemRow(one, facts, level), findings: 1 })),
       plainBlock(''),
     ]),

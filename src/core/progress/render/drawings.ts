@@ -4,6 +4,7 @@ import type { Picture } from '../evidence/picture.ts';
 import type { Progress } from '../progress.ts';
 import { linkMarkdown } from './evidence-markdown.ts';
 import { parallelGantt } from './parallel-gantt.ts';
+import { shortPath } from './short-paths.ts';
 import { timeChart } from './time-chart.ts';
 
 const mostGantts = 3;
@@ -23,5 +24,7 @@ export function drawings({ items }: Progress): Block[] {
 
 function drawnRun(picture: Extract<Picture, { kind: 'parallel' }>): Block {
   const { workflow, url } = picture;
-  return plainBlock(`${linkMarkdown(`A run of ${codeSpan(workflow)}`, url)}:\n\n${parallelGantt(picture)}\n`);
+  return plainBlock(
+    `${linkMarkdown(`A run of ${codeSpan(shortPath(workflow))}`, url)}:\n\n${parallelGantt(picture)}\n`,
+  );
 }

@@ -2,6 +2,7 @@ import { clipText } from '../../report/clip.ts';
 import { codeSpan, messageMarkdown } from '../../report/escape-markdown.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { ProgressFacts } from '../evidence/facts.ts';
+import { shortPath, shortPaths } from './short-paths.ts';
 
 const signs: Readonly<Record<Evidence['verdict'], string>> = {
   holds: '✓',
@@ -16,7 +17,7 @@ export function evidenceMarkdown(
   most: number,
 ): string {
   const where = placeMarkdown(place, facts);
-  return `${signs[verdict]} ${messageMarkdown(clipText(detail, most))}${where === '' ? '' : ` (${where})`}`;
+  return `${signs[verdict]} ${messageMarkdown(clipText(shortPaths(detail), most))}${where === '' ? '' : ` (${where})`}`;
 }
 
 /** The run, job or issue, else the file and line, as a link where its address is known. */
@@ -24,12 +25,19 @@ function placeMarkdown(
   { path, line, url }: Pick<Evidence, 'path' | 'line' | 'url'>,
   facts: ProgressFacts | undefined,
 ): string {
-  if (url !== undefined && url !== '') return linkMarkdown('seen here', url);
+  if (url !== undefined && url !== '') return linkMarkdown(placeName(url), url);
   if (path === undefined || line === undefined) return '';
-  const words = codeSpan(`${path}:${line}`);
+  const words = codeSpan(`${shortPath(path)}:${line}`);
   if (facts === undefined) return words;
   const file = path.split('/').map(encodeSegment).join('/');
   return linkMarkdown(words, `${facts.repositoryUrl}/blob/${facts.headSha}/${file}#L${line}`);
+}
+
+/** What the address is of, in a word. */
+function placeName(url: string): string {
+  if (/\/job\/\d+$/.test(url)) return 'the job';
+  if (/\/actions\/runs\/\d+/.test(url)) return 'the run';
+  return /\/issues\/\d+$/.test(url) ? 'the issue' : 'seen here';
 }
 
 /** `encodeURIComponent` leaves alone what would end a link in Markdown. */

@@ -1,5 +1,6 @@
 import { clipText } from '../../report/clip.ts';
 import { codeSpan, escapeMarkdown, messageMarkdown } from '../../report/escape-markdown.ts';
+import type { Claim } from '../claims/check.ts';
 import { readClaimAs } from '../claims/read-as.ts';
 import type { ProgressFacts } from '../evidence/facts.ts';
 import type { AssessedItem } from '../progress.ts';
@@ -7,6 +8,7 @@ import type { ItemState } from '../state.ts';
 import type { DetailLevel } from './detail-level.ts';
 import { evidenceMarkdown, linkMarkdown } from './evidence-markdown.ts';
 import { proseMarkdown } from './prose-markdown.ts';
+import { shortPaths } from './short-paths.ts';
 
 /** The sign before a state. */
 export const stateSigns: Readonly<Record<ItemState, string>> = {
@@ -29,19 +31,26 @@ export function itemRow(
 }
 
 function found(assessed: AssessedItem, facts: ProgressFacts | undefined, level: DetailLevel): string {
-  const { claim, evidence, state } = assessed;
+  const { state } = assessed;
   const shown =
     level.evidenceOf === 'all' || (level.evidenceOf === 'contradicted' && state === 'contradicted');
   if (!shown) return '';
-  const readAs = level.readAs === 'all' ? readClaimAs(claim) : undefined;
-  const because = claim.kind === 'none' ? `nothing checks it: ${claim.because}` : undefined;
-  const how = claim.kind === 'checks' && claim.source === 'policy' ? 'the policy reads it as' : 'read as';
+  const { claim } = assessed;
   return [
-    ...(readAs === undefined ? [] : [`_${how}:_ ${messageMarkdown(clipText(readAs, 400))}`]),
-    ...(because === undefined ? [] : [messageMarkdown(because)]),
-    ...evidence.map((piece) => evidenceMarkdown(piece, facts, level.evidence)),
+    ...assessed.evidence.map((piece) => evidenceMarkdown(piece, facts, level.evidence)),
     ...sinceMarkdown(assessed),
+    ...(level.readAs === 'all' || claim.kind === 'none' ? [howItWasRead(claim)] : []),
   ].join('<br>');
+}
+
+/** Small, below what counts: it is looked for where an item is not what one thought. */
+function howItWasRead(claim: Claim): string {
+  const readAs = readClaimAs(claim);
+  if (claim.kind === 'none' || readAs === undefined) {
+    return messageMarkdown(`nothing checks it: ${claim.kind === 'none' ? claim.because : ''}`);
+  }
+  const how = claim.source === 'policy' ? 'the policy reads it as' : 'read as';
+  return `<sub>${how}: ${messageMarkdown(clipText(shortPaths(readAs), 400))}</sub>`;
 }
 
 /** A contradiction says since which commit. */

@@ -1,5 +1,6 @@
 import type { DrawnJob, Picture } from '../evidence/picture.ts';
 import { mermaidText } from './mermaid-text.ts';
+import { shortPath } from './short-paths.ts';
 
 const mostJobs = 30;
 
@@ -8,10 +9,13 @@ export function parallelGantt({ workflow, jobs }: Extract<Picture, { kind: 'para
   const byRunner = [...Map.groupBy(jobs.slice(0, mostJobs), ({ runner }) => runner)].toSorted(([a], [b]) =>
     a < b ? -1 : 1,
   );
+  const names = byRunner.map(([runner]) => mermaidText(runner));
+  const padding = 24 + 8 * Math.max(...names.map(({ length }) => length));
   return [
     '```mermaid',
+    `%%{init: {"gantt": {"leftPadding": ${padding}}}}%%`,
     'gantt',
-    `  title Jobs of one run of ${mermaidText(workflow, 80)} (UTC)`,
+    `  title Jobs of one run of ${mermaidText(shortPath(workflow), 80)} by runner (UTC)`,
     '  dateFormat x',
     '  axisFormat %H:%M:%S',
     ...byRunner.flatMap(([runner, own]) => [`  section ${mermaidText(runner)}`, ...own.map(task)]),

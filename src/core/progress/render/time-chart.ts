@@ -1,11 +1,17 @@
 import type { BeforeAndAfter, Picture } from '../evidence/picture.ts';
 
-/** A Mermaid chart of the median minutes before and after, running and waiting apart. */
+/** A median wait of less is none that one could see. */
+const shortestWait = 3_000;
+
+/** A Mermaid chart of the median minutes before and after; waiting apart from running, where jobs waited at all. */
 export function timeChart({ running, queueing }: Extract<Picture, { kind: 'time' }>): string {
-  const bars = [...pair('running', running), ...pair('waiting', queueing)];
+  const waited = Math.max(queueing.before.median, queueing.after.median) >= shortestWait;
+  const bars = [...pair('running', running), ...(waited ? pair('waiting', queueing) : [])];
   const highest = Math.max(...bars.map(({ minutes }) => minutes));
   return [
     '```mermaid',
+    // Its own colour, since the usual one can hardly be seen on white; and no higher than it has to be.
+    '%%{init: {"xyChart": {"width": 640, "height": 260}, "themeVariables": {"xyChart": {"plotColorPalette": "#4493f8", "backgroundColor": "transparent"}}}}%%',
     'xychart-beta',
     '  title "Median minutes of a commit, before and after the start"',
     `  x-axis [${bars.map(({ label }) => `"${label}"`).join(', ')}]`,

@@ -96,7 +96,7 @@ describe('the comment', () => {
     expect(html).toContain(
       `<a href="https://github.test/o/r/blob/${'b'.repeat(40)}/.github/workflows/ci.yml#L4">`,
     );
-    expect(html).toContain('<a href="https://github.test/o/r/actions/runs/1">seen here</a>');
+    expect(html).toContain('<a href="https://github.test/o/r/actions/runs/1">the run</a>');
     expect(html).toContain(
       `since <a href="https://github.test/o/r/commit/${'c'.repeat(40)}"><code>ccccccc</code></a>`,
     );
@@ -104,7 +104,7 @@ describe('the comment', () => {
 
   it('explains what it read', () => {
     expect(comment).toContain(
-      '_read as:_ a job of `.github/workflows/ci.yml` has a matrix over `proxmox` and `proxmox-runner0`',
+      '<sub>read as: a job of `ci.yml` has a matrix over `proxmox` and `proxmox-runner0`</sub>',
     );
     expect(comment).toContain('nothing checks it: its words name nothing that can be checked');
   });
@@ -113,8 +113,9 @@ describe('the comment', () => {
     expect(comment).toContain(
       [
         '```mermaid',
+        '%%{init: {"gantt": {"leftPadding": 144}}}%%',
         'gantt',
-        '  title Jobs of one run of .github/workflows/ci.yml (UTC)',
+        '  title Jobs of one run of ci.yml by runner (UTC)',
         '  dateFormat x',
         '  axisFormat %H:%M:%S',
         '  section proxmox',
@@ -266,8 +267,8 @@ describe('text from outside', () => {
       progressOf({ plan, files, policy: twoRunnersPolicy, facts: facts({ runs: [run({ jobs })] }) }),
     );
     const drawing = /```mermaid\n(.*?)\n```/s.exec(body)?.[1]?.split('\n') ?? [];
-    expect(drawing).toHaveLength(8);
-    for (const line of drawing.slice(4))
+    expect(drawing).toHaveLength(9);
+    for (const line of drawing.slice(5))
       expect(line).toMatch(/^ {2}(?:section [\p{L}\p{N} ._/()+-]+|Job [\p{L}\p{N} ._/()+-]+ :\d+, \d+)$/u);
   });
 });
