@@ -104,6 +104,7 @@ async function openParts(config: ServerConfig, options: ServerOptions): Promise<
       github,
       appId,
       lateSeconds: config.lateSeconds,
+      settleSeconds: config.writeSettleMilliseconds / 1000,
       webUrl: webUrlOf(apiUrl),
       pool,
       memory: new Memory(),

@@ -19,17 +19,28 @@ interface Watching {
 export function workers(tools: Tools, watching: Watching): Workers<Task> {
   return {
     work: (item) =>
-      watched(tools, watching, { item, kind: item.data.kind }, () =>
-        workTask(tools, item.data, attemptOf(item)),
-      ),
+      watched(tools, watching, { item, kind: item.data.kind }, async () => {
+        letSettle(tools, item);
+        return workTask(tools, item.data, attemptOf(item));
+      }),
     giveUp: (item) =>
       watched(tools, watching, { item, kind: 'give-up' }, async () => {
+        letSettle(tools, item);
         await giveUpTask(tools, item.data, { attempt: attemptOf(item), why: item.why });
         watching.metrics.gaveUp(item.data.kind);
         return `gave-up: ${item.why}`;
       }),
     covers,
   };
+}
+
+/** What a dead process asked of GitHub may still be carried out: before that, to look for it would be too early. */
+function letSettle({ settleSeconds }: Tools, { before }: TakenItem<Task>): void {
+  if (before !== 'cut-off' || settleSeconds === 0) return;
+  throw new RetryLater(
+    'the last attempt was cut off, and what it asked for may still come about',
+    settleSeconds,
+  );
 }
 
 function attemptOf({ attempt, storedAt }: TakenItem<Task>) {

@@ -226,6 +226,23 @@ function behaves(database: () => Promise<DatabaseChoice>): void {
     expect(givenUp).toEqual(['broken']);
   });
 
+  it('says how the attempt before ended', async () => {
+    const queue = await openOne({ retries: 5, attemptSeconds: 2 });
+    const seen: string[] = [];
+    await queue.store(item('unlucky'));
+    await queue.work(
+      workers(async ({ attempt, before, signal }) => {
+        seen.push(before);
+        if (attempt === 1) throw new Error('broken');
+        if (attempt === 2) throw new RetryLater('limited', 0.1);
+        // Its time is up.
+        if (attempt === 3) await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      }),
+    );
+    await until(() => seen.length === 4);
+    expect(seen).toEqual(['nothing', 'failed', 'failed', 'cut-off']);
+  });
+
   it('knows what was stored: waiting, done or given up', async () => {
     const queue = await openOne({ retries: 0 });
     const [waits, done, failed] = [item('waits', { delaySeconds: 60 }), item('done'), item('failed')];

@@ -10,6 +10,8 @@ export interface Tools {
   readonly appId: number;
   /** How long what an event tells of may be missing or old where it is read. */
   readonly lateSeconds: number;
+  /** How long GitHub may still carry out what nobody waits for any more. */
+  readonly settleSeconds: number;
   /** Where people read repositories: `https://github.com`. */
   readonly webUrl: string;
   readonly pool: AuditPool;
