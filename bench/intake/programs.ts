@@ -42,7 +42,6 @@ export async function startProgram(
   const port = await freePort();
   const flags = profile ? ['--cpu-prof', `--cpu-prof-name=${file}-${Date.now()}.cpuprofile`] : [];
   const child = spawnProgram(file, flags, {
-    ...env,
     PORT: String(port),
     HOST: '127.0.0.1',
     APP_ID: '1',
@@ -51,6 +50,7 @@ export async function startProgram(
     LOG_FORMAT: 'json',
     LOG_LEVEL: 'warn',
     NODE_ENV: 'production',
+    ...env,
   });
   const origin = `http://127.0.0.1:${port}`;
   for (;;) {
