@@ -1,3 +1,4 @@
+import { applyPatch, structuredPatch } from 'diff';
 import type { Action, RepositoryName } from '../core/action.ts';
 import { type ItemToTick, tickBody } from '../core/progress/tick-body.ts';
 import type { GitHubClient } from './client.ts';
@@ -28,9 +29,9 @@ const mostRepairs = 3;
 /**
  * Ticks items in an issue's body with one edit; nothing where none of them is there to tick. GitHub has no conditional
  * update of an issue, so the body is read right before the write, and the issue's edits right after it: an edit that
- * somebody made in between, which the write has replaced, is written again, with the ticks. What remains: where a
- * further edit followed upon ours before the repair, that one stays as it is, and the one between is only in the
- * issue's history; and where GitHub keeps no edits there is nothing to check.
+ * somebody made in between, which the write has replaced, is written again, with the ticks; where another comes in the
+ * way of that, both are put together. What remains: two that change the same lines within these moments (the later
+ * stands, the other is in the issue's history); and where GitHub keeps no edits there is nothing to check.
  */
 export async function tickItems(
   client: GitHubClient,
@@ -46,8 +47,9 @@ export async function tickItems(
     await client.rest('PATCH /repos/{owner}/{repo}/issues/{issue_number}', { ...where, body: ticked });
     const between = overwritten(await readEdits(client, repository, issue), { seen, ticked });
     if (between === undefined) break;
+    const next = withTicks(together(seen, between, ticked), items);
     seen = ticked;
-    ticked = withTicks(between, items);
+    ticked = next;
   }
   return 'ticked';
 }
@@ -60,6 +62,12 @@ function overwritten(
   const [newest, before] = edits;
   if (newest === undefined || before === undefined || !isSame(newest, ticked)) return undefined;
   return isSame(before, seen) ? undefined : before;
+}
+
+/** The text with what another has made of `base`; the other's text where both have changed the same lines. */
+function together(base: string, other: string, text: string): string {
+  const patched = applyPatch(text, structuredPatch('body', 'body', base, other));
+  return patched === false ? other : patched;
 }
 
 /** Also where nothing is left to tick the text of the other edit must come back. */
