@@ -62,7 +62,11 @@ async function lookAtGitHub(env: Environment): Promise<Check[]> {
   const looks: readonly [title: string, look: () => Promise<Check[]>][] = [
     ['Permissions', async () => checkPermissions(app, manifest)],
     ['Webhook', async () => checkWebhook(await readHook(client), proxyUrl)],
-    ['Recent deliveries', async () => checkDeliveries((await readDeliveries(client, undefined)).deliveries)],
+    [
+      'Recent deliveries',
+      async () =>
+        checkDeliveries((await readDeliveries(client, { scope: 'all', cursor: undefined })).deliveries),
+    ],
     [
       'Installations',
       async () => checkInstallations(await readInstallations(client, mostInstallations), app, manifest),

@@ -19,13 +19,17 @@ export interface DeliveryPage {
   readonly next: string | undefined;
 }
 
+/** All attempts, or those only that were answered with 400 to 599, or not at all. */
+export type DeliveryScope = 'all' | 'failures';
+
 /** Reads a page of 100 of the App's log of deliveries; asked as the App itself. Throws a GitHubError. */
 export async function readDeliveries(
   client: GitHubClient,
-  cursor: string | undefined,
+  { scope, cursor }: { readonly scope: DeliveryScope; readonly cursor: string | undefined },
 ): Promise<DeliveryPage> {
   const { data, headers } = await client.rest('GET /app/hook/deliveries', {
     per_page: 100,
+    ...(scope === 'failures' && { status: 'failure' as const }),
     ...(cursor !== undefined && { cursor }),
   });
   return {

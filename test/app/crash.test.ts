@@ -143,6 +143,11 @@ describe.skipIf(postgres.kind === 'missing')(name, () => {
     const worker = await start({ ...env, ROLE: 'worker' });
     const refused = await fetch(worker.webhookUrl, { method: 'POST', body: '{}' });
     expect(refused.status).toBe(404);
+    for (const server of [web, worker]) {
+      for (const path of ['/livez', '/healthz', '/readyz', '/metrics']) {
+        expect([path, (await fetch(`${server.url}${path}`)).status]).toEqual([path, 200]);
+      }
+    }
     await until(() => box.requests.some(({ endpoint }) => endpoint === 'POST /graphql'));
     await worker.end('SIGKILL');
     await start({ ...env, ROLE: 'worker' });

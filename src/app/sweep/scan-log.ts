@@ -1,9 +1,12 @@
-import type { DeliveryPage, LoggedDelivery } from '../../github/delivery-log.ts';
+import type { DeliveryPage, DeliveryScope, LoggedDelivery } from '../../github/delivery-log.ts';
 import type { Missing, SweepState } from './sweep-state.ts';
 
 /** Where the log is read, and what is known here. */
 export interface ScanParts {
-  readPage(cursor: string | undefined): Promise<DeliveryPage>;
+  readPage(from: {
+    readonly scope: DeliveryScope;
+    readonly cursor: string | undefined;
+  }): Promise<DeliveryPage>;
   /** Which of these deliveries, by their GUIDs, are stored here: waiting, done or given up. */
   known(guids: readonly string[]): Promise<ReadonlySet<string>>;
 }
@@ -19,16 +22,19 @@ const overlap = 120_000;
 
 /**
  * Reads the log from the newest attempt back to where the last look began, and notes what is missing here in `state`,
- * page by page, so that what was read counts even where a later page can't be had.
+ * page by page, so that what was read counts even where a later page can't be had. Where the log is longer than one scan
+ * reads, every other look is for failures only.
  */
 export async function scanLog(parts: ScanParts, state: SweepState, limits: ScanLimits): Promise<void> {
   const missing = new Map(state.missing.map((one) => [one.guid, one]));
   const answered = new Set(state.pass?.redelivered);
   const redelivered = new Set(answered);
   const end = state.until === undefined ? 0 : new Date(state.until).getTime() - overlap;
+  const isGoingOn = state.pass !== undefined;
+  const scope = state.pass?.scope ?? (state.isBusy ? 'failures' : 'all');
   let { cursor, newest } = state.pass ?? {};
   for (let page = 0; page < limits.pages && missing.size < limits.missing; page += 1) {
-    const { deliveries, next } = await parts.readPage(cursor);
+    const { deliveries, next } = await parts.readPage({ scope, cursor });
     newest ??= deliveries[0]?.at.toISOString();
     const fresh = deliveries.filter(({ at }) => at.getTime() > end);
     const known = await parts.known([...new Set(fresh.map(({ guid }) => guid))]);
@@ -40,10 +46,11 @@ export async function scanLog(parts: ScanParts, state: SweepState, limits: ScanL
     if (next === undefined || newest === undefined || fresh.length < deliveries.length) {
       state.until = newest ?? state.until;
       state.pass = undefined;
+      state.isBusy = isGoingOn;
       return;
     }
     cursor = next;
-    state.pass = { cursor, newest, redelivered: [...redelivered] };
+    state.pass = { scope, cursor, newest, redelivered: [...redelivered] };
   }
 }
 

@@ -63,9 +63,9 @@ async function sweep(parts: SweepParts, state: SweepState, signal: AbortSignal):
 
 async function scan({ github, queue }: SweepParts, state: SweepState, signal: AbortSignal): Promise<void> {
   const client = await github.app();
-  const readPage = (cursor: string | undefined) => {
+  const readPage = (from: Parameters<typeof readDeliveries>[1]) => {
     signal.throwIfAborted();
-    return readDeliveries(client, cursor);
+    return readDeliveries(client, from);
   };
   const known = async (guids: readonly string[]) => {
     const ids = await queue.known(guids.map(itemIdOf));

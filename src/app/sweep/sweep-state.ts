@@ -21,12 +21,15 @@ const state = z.object({
   /** A look that is under way: it goes from the newest back to `until`, over several sweeps where that is far. */
   pass: z
     .object({
+      scope: z.enum(['all', 'failures']),
       cursor: z.string(),
       newest: z.iso.datetime(),
       /** What was delivered by a redelivery that lies before the cursor. */
       redelivered: z.array(z.string()),
     })
     .optional(),
+  /** The last look took several sweeps: the next one is for failures only, so that those never wait for long. */
+  isBusy: z.boolean().optional(),
   missing: z.array(missing),
 });
 

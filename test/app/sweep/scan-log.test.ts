@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { scanLog } from '../../../src/app/sweep/scan-log.ts';
 import type { SweepState } from '../../../src/app/sweep/sweep-state.ts';
-import type { LoggedDelivery } from '../../../src/github/delivery-log.ts';
+import type { DeliveryScope, LoggedDelivery } from '../../../src/github/delivery-log.ts';
 
 const limits = { pages: 100, missing: 1000 };
 const minute = (count: number) => new Date(Date.UTC(2026, 0, 1, 0, count));
@@ -20,12 +20,15 @@ function attempt(
 function logOf(attempts: readonly LoggedDelivery[]) {
   const newestFirst = [...attempts].sort((a, b) => b.at.getTime() - a.at.getTime());
   const read: (string | undefined)[] = [];
-  const readPage = async (cursor: string | undefined) => {
+  const scopes: DeliveryScope[] = [];
+  const readPage = async ({ scope, cursor }: { scope: DeliveryScope; cursor: string | undefined }) => {
     read.push(cursor);
-    const from = cursor === undefined ? 0 : newestFirst.findIndex(({ id }) => id === cursor);
-    return { deliveries: newestFirst.slice(from, from + 2), next: newestFirst[from + 2]?.id };
+    scopes.push(scope);
+    const log = newestFirst.filter(({ status }) => scope === 'all' || status >= 400);
+    const from = cursor === undefined ? 0 : log.findIndex(({ id }) => id === cursor);
+    return { deliveries: log.slice(from, from + 2), next: log[from + 2]?.id };
   };
-  return { read, readPage };
+  return { read, scopes, readPage };
 }
 
 const knows =
@@ -107,14 +110,31 @@ describe('scanLog', () => {
     expect(new Set(read).size).toBe(read.length);
   });
 
+  it('looks for failures only, every other time, where the log is longer than one scan reads', async () => {
+    const calm = Array.from({ length: 12 }, (_, index) => attempt(index, `g${index}`, 200));
+    const { scopes, readPage } = logOf([...calm, attempt(20, 'bad', 500), attempt(21, 'good', 200)]);
+    const state: SweepState = { missing: [] };
+    const few = { pages: 4, missing: 10 };
+    // The first look takes two scans.
+    await scanLog({ readPage, known: knows() }, state, few);
+    await scanLog({ readPage, known: knows() }, state, few);
+    expect(state.pass).toBeUndefined();
+    expect(new Set(scopes.splice(0))).toEqual(new Set(['all']));
+    await scanLog({ readPage, known: knows() }, state, few);
+    expect(new Set(scopes.splice(0))).toEqual(new Set(['failures']));
+    await scanLog({ readPage, known: knows() }, state, few);
+    expect(new Set(scopes)).toEqual(new Set(['all']));
+    expect(guidsOf(state)).toEqual(['bad']);
+  });
+
   it('keeps what it has read where a page can not be had, and goes on there', async () => {
     const { readPage } = logOf([attempt(1, 'a', 500), attempt(2, 'b', 500), attempt(3, 'c', 500)]);
     const state: SweepState = { missing: [] };
     let calls = 0;
-    const failing = async (cursor: string | undefined) => {
+    const failing: typeof readPage = async (from) => {
       calls += 1;
       if (calls === 2) throw new Error('GitHub is down');
-      return readPage(cursor);
+      return readPage(from);
     };
     await expect(scanLog({ readPage: failing, known: knows() }, state, limits)).rejects.toThrow('down');
     expect(guidsOf(state)).toEqual(['b', 'c']);
