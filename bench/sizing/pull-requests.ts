@@ -10,19 +10,14 @@ export interface Scale {
 }
 
 /** Makes repositories, each of an owner and so an installation of its own, which limits hold apart. */
-export async function makeRepositories(box: GitHubBox, scale: Scale): Promise<BoxRepository[]> {
+export async function makeRepositories(box: GitHubBox, scale: Scale, name: string): Promise<BoxRepository[]> {
   const made: BoxRepository[] = [];
   for (let index = 0; index < scale.repositories; index += 1) {
     const files = syntheticWorkflows(scale.workflows, index).map((entry) =>
       entry.kind === 'text' ? [entry.path, entry.text] : [entry.path, ''],
     );
-    made.push(
-      await box.createRepository({
-        owner: `owner-${index}`,
-        name: 'measured',
-        files: Object.fromEntries(files),
-      }),
-    );
+    const owner = `${name}-${index}`;
+    made.push(await box.createRepository({ owner, name: 'repository', files: Object.fromEntries(files) }));
   }
   return made;
 }
@@ -56,11 +51,30 @@ export async function openAndAwait(
   return heads.length;
 }
 
-/** How many requests the App has made so far; those for tokens, which serve an hour, apart. */
-export function requestsTo(box: GitHubBox): { readonly asked: number; readonly tokens: number } {
-  const tokens = box.requests.filter(({ path }) => path.endsWith('/access_tokens')).length;
-  const asked = box.requests.filter(
+/** In each repository a run is done that nothing is waiting for: it follows no sprint. */
+export async function finishRuns(box: GitHubBox, repositories: readonly BoxRepository[]): Promise<number> {
+  for (const repository of repositories) {
+    await repository.runWorkflow({ path: '.github/workflows/package-0.yml', jobs: [] });
+  }
+  await box.settled();
+  return repositories.length;
+}
+
+/** Waits until a server has nothing left to do. */
+export async function awaitIdle(origin: string): Promise<void> {
+  for (;;) {
+    const text = await (await fetch(`${origin}/metrics`)).text();
+    const busy = ['waiting', 'active', 'untold'].filter(
+      (state) => !new RegExp(`queue_items\\{state="${state}"\\} 0$`, 'm').test(text),
+    );
+    if (busy.length === 0) return;
+    await sleep(1000);
+  }
+}
+
+/** How many requests the App has made for installations so far, without those for tokens. */
+export function requestsTo(box: GitHubBox): number {
+  return box.requests.filter(
     ({ caller, path }) => caller === 'installation' && !path.endsWith('/access_tokens'),
-  );
-  return { asked: asked.length, tokens };
+  ).length;
 }

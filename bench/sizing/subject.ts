@@ -9,6 +9,8 @@ import { cpuOf, cpuOfFamily, memoryOf, parentOf } from './process-cost.ts';
 
 /** What a server and its database have used so far. */
 export interface Used {
+  /** When that was, in seconds. */
+  readonly at: number;
   /** CPU seconds. */
   readonly server: number;
   readonly database: number;
@@ -20,6 +22,8 @@ export interface Used {
 
 /** A server that is measured. */
 export interface Subject {
+  readonly origin: string;
+  /** Where it takes deliveries in. */
   readonly url: string;
   used(): Promise<Used>;
   stop(): Promise<void>;
@@ -51,9 +55,11 @@ export async function startSubject(box: GitHubBox, env: Readonly<Record<string, 
   const { pid = 0 } = child;
   const database = env.DATABASE_URL === undefined ? undefined : await openDatabase(env.DATABASE_URL);
   return {
+    origin,
     url: `${origin}${webhookPath}`,
     async used() {
       return {
+        at: performance.now() / 1000,
         server: cpuOf(pid),
         database: database === undefined ? 0 : cpuOfFamily(database.pid),
         memory: memoryOf(pid),

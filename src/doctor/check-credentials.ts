@@ -11,7 +11,7 @@ export function checkCredentials(read: AppRead | GitHubError, apiUrl: string): C
   if (read instanceof GitHubUnavailable) {
     return wrong(
       title,
-      `GitHub does not answer at ${apiUrl}${status === undefined ? '' : ` (${status})`}: ${message}`,
+      `GitHub does not answer at ${apiUrl}${answered(status)}: ${message}`,
       'See whether this machine reaches it (network, DNS, proxy, certificates), and whether GHE_HOST and GHE_PROTOCOL are right.',
     );
   }
@@ -30,4 +30,9 @@ export function checkCredentials(read: AppRead | GitHubError, apiUrl: string): C
     );
   }
   return wrong(title, `GitHub refuses to say who the App is: ${message}`, 'Try again later.');
+}
+
+/** Octokit has a 500 of its own for where no answer came. */
+function answered(status: number | undefined): string {
+  return status === undefined || status === 500 ? '' : ` (${status})`;
 }
