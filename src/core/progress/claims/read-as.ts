@@ -5,7 +5,18 @@ import { stepCommand } from './step-command.ts';
 
 /** A claim in words, after "read as:"; undefined where nothing is claimed that can be checked. Code is in backticks. */
 export function readClaimAs(claim: Claim): string | undefined {
-  return claim.kind === 'none' ? undefined : claim.checks.map(readCheckAs).join('; ');
+  if (claim.kind === 'none') return undefined;
+  return lifeOf(claim.checks) ?? claim.checks.map(readCheckAs).join('; ');
+}
+
+/** Several steps of one container's life in one sentence; undefined where something else is claimed. */
+function lifeOf(checks: readonly Check[]): string | undefined {
+  const steps = checks.flatMap((check) => (check.kind === 'lifecycle-step' ? check : []));
+  const [first, ...others] = steps;
+  const isOne = others.length > 0 && others.every(({ paths }) => paths.join() === first?.paths.join());
+  if (first === undefined || !isOne || steps.length < checks.length) return undefined;
+  const commands = steps.map(({ runtime, step }) => stepCommand(runtime, step));
+  return `${where(first.paths)} runs ${list(commands, 'and')}, in an order that works`;
 }
 
 /** One check in words. */

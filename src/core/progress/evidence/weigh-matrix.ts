@@ -82,7 +82,7 @@ function legsOf(job: Job, name: string): Spread {
 function reachOf(job: Job, labelSets: readonly LabelSet[], named: readonly NamedRunner[]): Spread {
   const missing = named.filter((runner) => !labelSets.some((set) => isFor(runner, set, named)));
   const reached = named.length - missing.length;
-  const labels = listWords(labelSets.map((set) => `\`${showLabelSet(set)}\``));
+  const labels = listWords([...new Set(labelSets.map((set) => `\`${showLabelSet(set)}\``))]);
   if (missing.length === 0) {
     return { job, verdict: 'holds', detail: `the matrix of job \`${job.id}\` runs on ${labels}`, reached };
   }

@@ -57,11 +57,11 @@ describe('an item of the plan', () => {
     ['Labels: `[self-hosted, gpu]`', 'jobs ask for `[self-hosted, gpu]`'],
     [
       '`runc.yml` tests runc create, start, kill and delete',
-      '`.github/workflows/runc.yml` runs `runc create`; `.github/workflows/runc.yml` runs `runc start`, after the steps that it needs; `.github/workflows/runc.yml` runs `runc kill … TERM`, after the steps that it needs; `.github/workflows/runc.yml` runs `runc delete`, after the steps that it needs',
+      '`.github/workflows/runc.yml` runs `runc create`, `runc start`, `runc kill … TERM` and `runc delete`, in an order that works',
     ],
     [
       'E2E for `podman create` and `podman rm`',
-      'a workflow runs `podman create`; a workflow runs `podman rm`, after the steps that it needs',
+      'a workflow runs `podman create` and `podman rm`, in an order that works',
     ],
     [
       'Tear-down of containers in `runc.yml`',
