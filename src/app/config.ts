@@ -38,6 +38,8 @@ export interface ServerConfig {
   readonly writeSpacingMilliseconds: number;
   /** How long GitHub may still carry out a write that it has not answered; it ends each request after 10 s. */
   readonly writeSettleMilliseconds: number;
+  /** How long what is read from GitHub may lag behind what was written there. */
+  readonly lagMilliseconds: number;
   /** How long to finish what is being worked when the server stops. */
   readonly drainSeconds: number;
 }
@@ -69,6 +71,7 @@ export const defaults = {
   pollSeconds: 5,
   writeSpacingMilliseconds: 1000,
   writeSettleMilliseconds: 10_000,
+  lagMilliseconds: 5000,
   drainSeconds: 25,
 } as const satisfies Partial<ServerConfig>;
 

@@ -82,7 +82,8 @@ async function beginWork({ config, log, metrics, queue, tools }: Parts): Promise
 async function openParts(config: ServerConfig, options: ServerOptions): Promise<Parts> {
   const log = options.log ?? openLog(config);
   const metrics = openMetrics(config);
-  const { appId, privateKey, apiUrl, writeSpacingMilliseconds, writeSettleMilliseconds } = config;
+  const { appId, privateKey, apiUrl, writeSpacingMilliseconds, writeSettleMilliseconds, lagMilliseconds } =
+    config;
   const queue = await openTaskQueue(config, log, (error) => options.onFatal?.(error));
   const github = await openGitHub({
     appId,
@@ -90,6 +91,7 @@ async function openParts(config: ServerConfig, options: ServerOptions): Promise<
     baseUrl: apiUrl,
     writeSpacingMilliseconds,
     writeSettleMilliseconds,
+    lagMilliseconds,
     log: logForLibraries(log, config),
     onRequest: (seen) => metrics.request(seen),
     onBudget: (seen) => metrics.budget(seen),

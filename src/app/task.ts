@@ -18,6 +18,8 @@ export interface AnswerHead extends TaskPlace {
   readonly occasion: 'first' | 'again' | 'anew';
   /** When the pull request was last changed, as the event tells it: what was read of before is older than the event. */
   readonly updatedAt?: string;
+  /** The head before this one, where the event tells it. */
+  readonly before?: string;
 }
 
 /** All answers on a head, asked for anew. */

@@ -15,6 +15,8 @@ export interface GraphqlAnswer<Data> {
 
 /** GitHub as one installation of the App sees it. Every method throws a GitHubError. */
 export interface GitHubClient {
+  /** How long what is read may lag behind what was written, in milliseconds: GitHub reads from replicas. */
+  readonly lagMilliseconds: number;
   query<Data>(text: string, variables: Readonly<Record<string, unknown>>): Promise<GraphqlAnswer<Data>>;
   /** Octokit's typed REST requests: `rest('GET /repos/{owner}/{repo}/git/blobs/{file_sha}', …)`. */
   readonly rest: ProbotOctokit['request'];

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Action, RepositoryName } from '../core/action.ts';
 import { keepUnchanged } from '../core/progress/render/facts-line.ts';
 import type { GitHubClient } from './client.ts';
@@ -33,9 +34,9 @@ export interface CommentPlace {
 
 /**
  * Creates the App's comment or edits it; an unchanged one is not written. It is found by its marker and by its author:
- * a marker alone could be anybody's. Where several processes create it at the same time the oldest stays: whoever finds
- * that its own is not the oldest throws StaleRead, to look again. (GitHub has no way to create one only if there is
- * none; two may stand for as long as its lists lag behind its writes, until one of them is looked for again.)
+ * a marker alone could be anybody's. GitHub has no way to create one only if there is none, and its lists lag behind
+ * its writes: so whoever has created one looks again when a list must show all, and the oldest stays; one that finds
+ * that its own is not the oldest throws StaleRead, to look again.
  */
 export async function keepComment(place: CommentPlace, action: KeepComment): Promise<CommentKept> {
   const own = (await findKnown(place, action)) ?? (await findOwn(place, action));
@@ -61,6 +62,7 @@ async function create(place: CommentPlace, action: KeepComment): Promise<Comment
       body: action.body,
     },
   );
+  await sleep(place.client.lagMilliseconds);
   const [oldest = made.id, ...others] = await findTwins(place, action, made);
   for (const twin of others) await remove(place, twin);
   if (oldest !== made.id) throw new StaleRead('another process has just created the same comment');

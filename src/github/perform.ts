@@ -1,7 +1,8 @@
 import type { Action, RepositoryName } from '../core/action.ts';
 import type { GitHubClient } from './client.ts';
 import { completeCheckRun, type Sparing } from './complete-check-run.ts';
-import { findCheckRuns } from './find-check-runs.ts';
+import { StaleRead } from './errors.ts';
+import { type CheckRunFound, findCheckRuns } from './find-check-runs.ts';
 import { type CommentKept, keepComment } from './keep-comment.ts';
 import type { Recent } from './recent.ts';
 import { tickItems } from './tick-items.ts';
@@ -17,6 +18,8 @@ export interface Performer {
   readonly askedAt: Date;
   /** Which check runs to look for before one is created; none where there can't be any. */
   readonly lookFirst: 'no' | Sparing;
+  /** Whether the head was answered before, as far as one knows: a list that shows no run at all is then a stale one. */
+  readonly answered?: 'before';
   /** Where comments were found before. */
   readonly knownComments?: Recent<string, number>;
 }
@@ -38,9 +41,8 @@ async function performOne(performer: Performer, action: Action): Promise<Perform
   const { client, repository, knownComments: known } = performer;
   switch (action.kind) {
     case 'complete-check-run': {
-      const { appId, askedAt, lookFirst } = performer;
-      const { headSha } = action;
-      const found = lookFirst === 'no' ? [] : await findCheckRuns(client, repository, { headSha, appId });
+      const { askedAt, lookFirst } = performer;
+      const found = await earlierRuns(performer, action.headSha);
       const spared = lookFirst === 'no' ? 'same' : lookFirst;
       await completeCheckRun(client, repository, { action, found, spared, askedAt });
       return undefined;
@@ -62,4 +64,17 @@ async function performOne(performer: Performer, action: Action): Promise<Perform
       });
       return undefined;
   }
+}
+
+async function earlierRuns(
+  { client, repository, appId, askedAt, lookFirst, answered }: Performer,
+  headSha: string,
+): Promise<readonly CheckRunFound[]> {
+  if (lookFirst === 'no') return [];
+  const found = await findCheckRuns(client, repository, { headSha, appId });
+  const mayBeStale = Date.now() - askedAt.getTime() < 2 * client.lagMilliseconds;
+  if (answered === 'before' && found.length === 0 && mayBeStale) {
+    throw new StaleRead('the answer of before is not seen yet');
+  }
+  return found;
 }

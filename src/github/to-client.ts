@@ -7,16 +7,20 @@ import { Limit } from './limit.ts';
 import { pace } from './pace.ts';
 import { translateError } from './translate-error.ts';
 
-/** How writes go out; times in milliseconds. */
+/** What GitHub's times are, and how writes go out; all in milliseconds. */
 export interface WritePacing {
   /** The least time from one write to the next. */
   readonly writeSpacingMilliseconds: number;
   /** How long a write that was not answered may still be carried out, from when it was sent; 10 s if not given. */
   readonly writeSettleMilliseconds?: number;
+  /** How long what is read may lag behind what was written; 5 s if not given. */
+  readonly lagMilliseconds?: number;
 }
 
 /** GitHub ends a request that takes longer. */
 const longestRequest = 10_000;
+/** GitHub does not say; usually it is well below a second. */
+const longestLag = 5000;
 
 /**
  * A client over an Octokit of one installation: writes are paced, limits kept, errors ours. A write whose fate is not
@@ -54,6 +58,7 @@ export function toClient(
     }
   });
   return {
+    lagMilliseconds: pacing.lagMilliseconds ?? longestLag,
     rest: octokit.request,
     async query<Data>(text: string, variables: Readonly<Record<string, unknown>>) {
       try {

@@ -129,6 +129,7 @@ export function configFor(box: GitHubBox, more: Partial<ServerConfig> = {}): Ser
     pollSeconds: 0.5,
     writeSpacingMilliseconds: 0,
     writeSettleMilliseconds: 0,
+    lagMilliseconds: 0,
     lateSeconds: 2,
     drainSeconds: 5,
     ...more,

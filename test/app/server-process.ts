@@ -13,11 +13,11 @@ export const secret = 'a secret for tests';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** Bundles the server and its threads from the sources as they are now; returns the server's file. */
-export async function buildServer(name: string): Promise<string> {
+/** Bundles a server and its threads from the sources as they are now; returns the server's file. */
+export async function buildServer(name: string, main = 'src/app/main.ts'): Promise<string> {
   const outdir = join(root, 'dist/tested', name);
   const entryPoints = {
-    server: join(root, 'src/app/main.ts'),
+    server: join(root, main),
     'audit-worker': join(root, 'src/app/audit/audit-worker.ts'),
     'pglite-worker': join(root, 'src/queue/pglite-worker.ts'),
   };

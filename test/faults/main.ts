@@ -14,6 +14,8 @@ const { values } = parseArgs({
     kills: { type: 'string', default: '20' },
     database: { type: 'string' },
     log: { type: 'string' },
+    // As the test does: with shorter waits than the server has by itself.
+    hurried: { type: 'boolean', default: false },
   },
 });
 const seed = Number(values.seed ?? Math.floor(Math.random() * 1_000_000));
@@ -25,7 +27,8 @@ const size = {
 if ([seed, ...Object.values(size)].some(Number.isNaN)) throw new Error('the options want numbers');
 const databases = values.database === undefined ? ['pglite', 'postgres'] : [values.database];
 
-const file = await buildServer('faults');
+const main = values.hurried ? 'test/faults/hurried-server.ts' : undefined;
+const file = await buildServer(values.hurried ? 'faults-hurried' : 'faults', main);
 for (const database of databases) {
   const again = `npm run test:faults -- --seed ${seed} --deliveries ${size.deliveries} --pulls ${size.pulls} --kills ${size.kills} --database ${database}`;
   process.stdout.write(`\n${again}\n`);
@@ -33,7 +36,15 @@ for (const database of databases) {
   if (postgres?.kind === 'missing') throw new Error(postgres.why);
   try {
     const report = (line: string) => process.stdout.write(`  ${new Date().toISOString()} ${line}\n`);
-    const outcome = await runFaults({ file, seed, size, postgres, patience: 45 * 60_000, report });
+    const outcome = await runFaults({
+      file,
+      seed,
+      size,
+      postgres,
+      pause: values.hurried ? 150 : 400,
+      patience: 45 * 60_000,
+      report,
+    });
     process.stdout.write(`${asText(outcome)}\n`);
     if (values.log !== undefined) await writeFile(`${values.log}-${database}.log`, outcome.said);
     if (!isClean(outcome)) process.exitCode = 1;

@@ -17,6 +17,8 @@ import { World } from './world.ts';
 export interface FaultRun {
   /** The server's bundle. */
   readonly file: string;
+  /** How long people pause between two acts at most, in milliseconds. */
+  readonly pause: number;
   readonly seed: number;
   readonly size: Size;
   /** Undefined: PGlite, one process. A PostgreSQL has three. */
@@ -111,7 +113,7 @@ async function storm({
   for (const [index, act] of plan.acts.entries()) {
     killer.after(index);
     await world.do(act, index);
-    await sleep(plan.chance.draw(`pause ${index}`) * 400);
+    await sleep(plan.chance.draw(`pause ${index}`) * run.pause);
     if (index % 100 === 99) run.report?.(`${index + 1} acts are done`);
   }
   killer.after(plan.acts.length);
@@ -123,7 +125,7 @@ async function storm({
   }
 }
 
-/** Waits until nothing is left to do; a sweep begins with the start of a process, so one is started anew for each. */
+/** Waits until nothing is left to do; a process that starts begins with a sweep, which spares us to wait for the next. */
 async function quiet({
   run,
   box,
@@ -137,22 +139,24 @@ async function quiet({
   await fleet.revived();
   await idle(box, fleet, end);
   for (let round = 1; round <= mostSweeps; round += 1) {
-    run.report?.(`${deliveriesNotTaken(box).length} deliveries are to be fetched`);
+    const { length } = deliveriesNotTaken(box);
+    if (length === 0) return;
+    run.report?.(`${length} deliveries are to be fetched`);
     await fleet.restart(round % fleet.size);
     await idle(box, fleet, end);
-    if (deliveriesNotTaken(box).length === 0) return;
   }
 }
 
-/** The second one finds what was lost while the first one was at work. */
+/** The next one finds what was lost while the last one was at work. */
 const mostSweeps = 3;
 
 /** Nothing is asked, sent or waiting, for so long that a sweep would have gone on. */
 async function idle(box: GitHubBox, fleet: Fleet, end: number): Promise<void> {
-  const seen = () => `${box.deliveries.length} ${box.requests.length}`;
+  const isJobs = ({ path }: { readonly path: string }) => !path.includes('/app');
+  const seen = () => `${box.deliveries.length} ${box.requests.filter(isJobs).length}`;
   let before = '';
   let quietSince = Date.now();
-  while (Date.now() - quietSince < 12_000) {
+  while (Date.now() - quietSince < 8000) {
     await box.settled();
     const sizes = await fleet.queueSizes();
     const isIdle = ['waiting', 'active', 'untold'].every((state) => sizes?.[state] === 0);

@@ -25,5 +25,5 @@ export function meanwhile(
     if (endpoint === 'query') await happens();
     return answer;
   };
-  return { rest, query };
+  return { ...client, rest, query };
 }

@@ -12,6 +12,7 @@ export async function openTestGitHub(box: GitHubBox, more: Partial<GitHubSetting
     baseUrl: `${box.url}/api/v3`,
     writeSpacingMilliseconds: 0,
     writeSettleMilliseconds: 0,
+    lagMilliseconds: 0,
     log: quiet.log,
     onRequest: () => {},
     ...more,

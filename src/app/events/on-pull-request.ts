@@ -12,6 +12,7 @@ const payload = repositoryEvent.extend({
     updated_at: z.iso.datetime().optional(),
   }),
   changes: z.object({ base: z.unknown().optional() }).optional(),
+  before: objectId.optional(),
 });
 
 /**
@@ -31,6 +32,7 @@ export function onPullRequest(event: unknown): Task | undefined {
     question: { kind: 'pull-request', number: read.number },
     occasion,
     ...(updatedAt !== undefined && { updatedAt }),
+    ...(read.before !== undefined && { before: read.before }),
   };
 }
 

@@ -4,6 +4,7 @@ import { toExternalId } from '../../core/decide/external-id.ts';
 import type { GitHubClient } from '../../github/client.ts';
 import { StaleRead } from '../../github/errors.ts';
 import { type Performer, perform } from '../../github/perform.ts';
+import type { PullRequestRead } from '../../github/read-pull-request.ts';
 import { auditAndDecide } from '../audit/audit-and-decide.ts';
 import type { FactsRead } from '../audit/audit-facts.ts';
 import { AuditStopped } from '../audit/audit-pool.ts';
@@ -38,6 +39,7 @@ export function performerOf(
     login: () => github.login(),
     askedAt: attempt.askedAt,
     lookFirst: lookFirst(task.occasion, attempt),
+    ...(task.occasion === 'again' && { answered: 'before' }),
   };
 }
 
@@ -100,14 +102,15 @@ async function readHeadOfPullRequest(
   return 'superseded';
 }
 
-/** GitHub keeps whole seconds: what was changed in the same second may have been changed before or after. */
+/** GitHub keeps whole seconds: of what was changed in the same second only the head before this one is surely older. */
 function isStale(
-  { updatedAt }: { readonly updatedAt: Date },
+  { headSha, updatedAt }: Pick<PullRequestRead, 'headSha' | 'updatedAt'>,
   { task, attempt }: Asked,
   lateSeconds: number,
 ): boolean {
-  if (task.updatedAt === undefined || isLate(attempt.askedAt, lateSeconds)) return false;
-  return updatedAt <= new Date(task.updatedAt);
+  if (isLate(attempt.askedAt, lateSeconds)) return false;
+  const toldAt = task.updatedAt === undefined ? 0 : Date.parse(task.updatedAt);
+  return updatedAt.getTime() < toldAt || headSha === task.before;
 }
 
 async function decide(
