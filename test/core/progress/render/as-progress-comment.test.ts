@@ -145,15 +145,18 @@ describe('the comment', () => {
 
 describe('a long plan', () => {
   const nasty = '@a |<b>`c`$d$ é漢 ';
-  const long = (count: number, words: string) =>
-    `# Long\n${Array.from({ length: count }, (_, index) => `${index % 20 === 0 ? `## Part ${index / 20}\n` : ''}- [x] \`docs/page-${index}.md\` is there ${words}\n`).join('')}`;
+  const long = (count: number, words: string, each = 20) =>
+    `# Long\n${Array.from({ length: count }, (_, index) => `${index % each === 0 ? `## Part ${index / each} of many, each with a heading of its own\n` : ''}- [x] \`docs/page-${index}.md\` is there ${words}\n`).join('')}`;
 
   it.each([
     ['of 500 short items', 500, ''],
     ['of 500 long items', 500, 'and says what everybody has to know about it before they begin '.repeat(4)],
     ['of 500 items that need much escaping', 500, nasty.repeat(10)],
-  ])('%s fits, with each item', (_, count, words) => {
-    const body = asProgressComment(progressOf({ plan: long(count, words), facts: facts() }));
+    ['of 500 items in another script', 500, '漢字'.repeat(150)],
+    ['of 500 sections', 500, '', 1],
+    ['of 500 sections with long items that need much escaping', 500, nasty.repeat(10), 1],
+  ])('%s fits, with each item', (_, count, words, each = 20) => {
+    const body = asProgressComment(progressOf({ plan: long(count, words, each), facts: facts() }));
     expect(utf8Length(body)).toBeLessThanOrEqual(65_536);
     const shown = rows(body);
     expect(shown).toHaveLength(count);
