@@ -70,6 +70,12 @@ describe('the comment on the sprint of the tracking issue', () => {
       'Clean-up of the containers that the tests make',
     ]);
     for (const { found } of crun) expect(found).toContain('GitHub refuses');
+    const today = new Date().toISOString().slice(0, 10);
+    expect(comment?.body).toContain(
+      `| Task 1: One workflow instead of two | 5 minutes | 1 of 1 | ${today} |`,
+    );
+    expect(comment?.body).toContain('| Task 3: The runtime, end to end | 45 minutes | 0 of 6 |  |');
+    expect(comment?.body).toMatch(/\d+ days after the last day of the plan's timeline \(2025-10-11\)/);
 
     const end = await repo.push('main', stepTo('end', 'first-pull-request'), { by: 'joost' });
     await scenario().settled();

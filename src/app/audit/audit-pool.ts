@@ -56,11 +56,11 @@ export class AuditPool {
     return this.#run({ kind: 'decide-progress', facts }, this.#limits.seconds);
   }
 
-  /** Finds out since which commits items of a sprint are contradicted. Throws AuditStopped. */
-  dateContradictions(
-    task: Omit<Extract<AuditTask, { kind: 'date-contradictions' }>, 'kind'>,
+  /** Finds out since which commits items of a sprint are contradicted or proved. Throws AuditStopped. */
+  dateEvidence(
+    task: Omit<Extract<AuditTask, { kind: 'date-evidence' }>, 'kind'>,
   ): Promise<ReadonlyMap<string, CommitFacts>> {
-    return this.#run({ kind: 'date-contradictions', ...task }, this.#limits.seconds);
+    return this.#run({ kind: 'date-evidence', ...task }, this.#limits.seconds);
   }
 
   /** The command of a comment. Throws AuditStopped. */

@@ -1,6 +1,6 @@
 import type { Action } from '../../core/action.ts';
 import type { Command } from '../../core/command/command.ts';
-import type { ItemHistory } from '../../core/decide/date-contradictions.ts';
+import type { ItemHistory } from '../../core/decide/date-evidence.ts';
 import type { SprintDecided } from '../../core/decide/decide-progress.ts';
 import type { CommandPlace } from '../../core/decide/decide-reply.ts';
 import type { AuditFacts } from '../../core/decide/facts.ts';
@@ -22,7 +22,7 @@ export type AuditTask =
   | { readonly kind: 'decide'; readonly purpose: AuditPurpose; readonly facts: AuditFacts }
   | { readonly kind: 'decide-progress'; readonly facts: SprintFacts }
   | {
-      readonly kind: 'date-contradictions';
+      readonly kind: 'date-evidence';
       readonly facts: SprintFacts;
       readonly issue: number;
       readonly histories: readonly ItemHistory[];

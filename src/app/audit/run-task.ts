@@ -2,7 +2,7 @@ import { isWorkflowPath } from '../../core/audit/tree.ts';
 import { WorkflowCache } from '../../core/audit/workflow-cache.ts';
 import { parseCommand } from '../../core/command/parse-command.ts';
 import { AskedMap } from '../../core/decide/asked-map.ts';
-import { dateContradictions } from '../../core/decide/date-contradictions.ts';
+import { dateEvidence } from '../../core/decide/date-evidence.ts';
 import { decideCheck } from '../../core/decide/decide-check.ts';
 import { decideProgress } from '../../core/decide/decide-progress.ts';
 import { decideAuditReply } from '../../core/decide/decide-reply.ts';
@@ -25,8 +25,8 @@ export function taskRunner(cachedCharacters: number): (task: AuditTask) => unkno
         return decideNoting(task.purpose, task.facts, cache);
       case 'decide-progress':
         return decideSprintsNoting(task.facts, cache);
-      case 'date-contradictions':
-        return dateContradictions(task.facts, { ...task, cache });
+      case 'date-evidence':
+        return dateEvidence(task.facts, { ...task, cache });
     }
   };
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { DatedItem } from '../../core/decide/contradicted-by-files.ts';
-import type { CommitRead, ItemHistory } from '../../core/decide/date-contradictions.ts';
+import type { CommitRead, ItemHistory } from '../../core/decide/date-evidence.ts';
+import type { DatedItem } from '../../core/decide/dated-by-files.ts';
 import type { CommitFacts } from '../../core/progress/evidence/facts.ts';
 import { readCommits } from '../../github/read-commits.ts';
-import { readHistories } from '../../github/read-histories.ts';
+import { commitsOfFile, readHistories } from '../../github/read-histories.ts';
 import type { SprintsRead } from './read-sprints.ts';
 import type { SprintsOf } from './sprints-of.ts';
 
@@ -14,16 +14,16 @@ const mostCommits = 30;
 const commitsAtOnce = 3;
 
 /**
- * Since which commit the items are contradicted that files contradict, by the tracking issue and by the item's key. What
- * was found once is kept for as long as the files stay as they are.
+ * Since which commit the items are contradicted or proved that files contradict or prove, by the tracking issue and by the
+ * item's key. What was found once is kept for as long as the files stay as they are.
  */
 export async function dateItems(
   of: SprintsOf,
   read: SprintsRead,
 ): Promise<ReadonlyMap<number, ReadonlyMap<string, CommitFacts>>> {
   const { dates } = of.tools.sprints;
-  const items = read.sprints.flatMap(({ issue, contradicted }) =>
-    contradicted.map((item) => ({ issue, item, id: idOf(of, read, issue, item) })),
+  const items = read.sprints.flatMap(({ issue, dated }) =>
+    dated.map((item) => ({ issue, item, id: idOf(of, read, issue, item) })),
   );
   const unknown = items.filter(({ id }) => dates.get(id) === undefined);
   for (const [issue, some] of Map.groupBy(unknown, (one) => one.issue)) {
@@ -48,10 +48,10 @@ function idOf(
   { place }: SprintsOf,
   { facts }: SprintsRead,
   issue: number,
-  { key, paths }: DatedItem,
+  { key, standing, paths }: DatedItem,
 ): string {
   const files = paths.map((path) => `${path} ${facts.tree.get(path)?.id ?? 'none'}`);
-  const parts = [place.repositoryId, issue, key, ...files];
+  const parts = [place.repositoryId, issue, key, standing, ...files];
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64');
 }
 
@@ -63,17 +63,26 @@ async function find(
   const { client, place, tools } = of;
   const paths = [...new Set(items.flatMap((item) => item.paths))].slice(0, mostPaths);
   const histories = await readHistories(client, place.repository, { oid: facts.headSha, paths });
-  const groups = [...Map.groupBy(items, (item) => item.paths.join('\n')).values()].map((group) => ({
-    keys: group.map(({ key }) => key),
-    commits: newestFirst((group[0]?.paths ?? []).flatMap((path) => histories.get(path) ?? [])),
-  }));
+  const groups = [...Map.groupBy(items, (item) => [item.standing, ...item.paths].join('\n')).values()].map(
+    ([first, ...others]) => {
+      const each = (first?.paths ?? []).map((path) => histories.get(path) ?? []);
+      const isWhole = each.every(({ length }) => length > 0 && length < commitsOfFile);
+      return {
+        keys: [first, ...others].flatMap((one) => one?.key ?? []),
+        standing: first?.standing ?? 'proved',
+        commits: newestFirst(each.flat()),
+        reach: isWhole ? ('whole' as const) : ('part' as const),
+      };
+    },
+  );
   const read = await readAll(of, facts.tree.keys(), newestFirst(groups.flatMap(({ commits }) => commits)));
-  const dated = groups.map(({ keys, commits }): ItemHistory => {
+  const dated = groups.map(({ commits, ...group }): ItemHistory => {
     const known = commits.map(({ sha }) => read.get(sha));
     const end = known.indexOf(undefined);
-    return { keys, commits: known.slice(0, end < 0 ? undefined : end).flatMap((one) => one ?? []) };
+    const some = known.slice(0, end < 0 ? undefined : end).flatMap((one) => one ?? []);
+    return { ...group, commits: some, reach: end < 0 ? group.reach : 'part' };
   });
-  return tools.pool.dateContradictions({ facts, issue, histories: dated });
+  return tools.pool.dateEvidence({ facts, issue, histories: dated });
 }
 
 function newestFirst(commits: readonly CommitFacts[]): CommitFacts[] {

@@ -24,7 +24,7 @@ export class SprintMemory {
     number,
     { readonly oid: string; readonly paths: readonly string[] | undefined }
   >(100);
-  /** Since which commit items are contradicted, by what they depend on; undefined where the commits don't tell. */
+  /** Since which commit items are contradicted or proved, by what they depend on; undefined where the commits don't tell. */
   readonly dates = new Recent<string, { readonly since: CommitFacts | undefined }>(20_000);
   readonly #needs = new Recent<number, SprintsNeed>(2000);
   readonly #refused = new Recent<number, number>(10_000);

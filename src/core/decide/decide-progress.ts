@@ -8,7 +8,7 @@ import { asProgressComment, progressMarker } from '../progress/render/as-progres
 import { countsLine } from '../progress/render/counts-line.ts';
 import { progressBar } from '../progress/render/progress-bar.ts';
 import { messageMarkdown } from '../report/escape-markdown.ts';
-import { contradictedByFiles, type DatedItem } from './contradicted-by-files.ts';
+import { type DatedItem, datedByFiles } from './dated-by-files.ts';
 import { planOf } from './plan-of.ts';
 import { readPolicy } from './policy-in-force.ts';
 import type { SprintFacts } from './sprint-facts.ts';
@@ -21,8 +21,8 @@ export interface SprintDecided {
   /** In a few words for a reply, as Markdown. */
   readonly summary: string;
   readonly needs: SprintNeeds;
-  /** The items that the files contradict: since when, only the history tells. */
-  readonly contradicted: readonly DatedItem[];
+  /** The items that the files contradict or prove: since when, only the history tells. */
+  readonly dated: readonly DatedItem[];
 }
 
 /** What a sprint needs besides what every sprint does. */
@@ -98,7 +98,7 @@ function decideSprint(facts: SprintFacts, { tracking, marker, cache }: SprintAsk
       actions: kept(facts, { issue, marker, text: summary }),
       summary,
       needs,
-      contradicted: [],
+      dated: [],
     };
   }
   const input = inputOf(facts, { plan: found.plan, tracking, cache });
@@ -118,7 +118,7 @@ function decideSprint(facts: SprintFacts, { tracking, marker, cache }: SprintAsk
       issues: [...new Set([issue, ...needs.issues])],
       started: tracking.started ?? found.plan.started,
     },
-    contradicted: contradictedByFiles(progress, input),
+    dated: datedByFiles(input),
   };
 }
 

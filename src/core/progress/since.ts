@@ -11,16 +11,20 @@ export interface ProgressAt {
 
 /**
  * For each item of the newest commit, the commit since which its evidence says what it says: the oldest of the commits
- * in a row up to the newest that say the same. Where all of them do, it was so before the first: nothing is known.
+ * in a row up to the newest that say the same. Where all of them do, nothing is known, unless it was otherwise before the
+ * first of them.
  */
-export function sinceWhichCommit(newestFirst: readonly ProgressAt[]): ReadonlyMap<string, CommitFacts> {
+export function sinceWhichCommit(
+  newestFirst: readonly ProgressAt[],
+  before: 'unknown' | 'otherwise' = 'unknown',
+): ReadonlyMap<string, CommitFacts> {
   const verdicts = newestFirst.map(({ commit, progress }) => ({ commit, verdicts: verdictsOf(progress) }));
   const [newest, ...older] = verdicts;
   const since = new Map<string, CommitFacts>();
   for (const [key, verdict] of newest?.verdicts ?? []) {
     const change = older.findIndex((one) => one.verdicts.get(key) !== verdict);
-    const first = verdicts[change];
-    if (change >= 0 && first !== undefined) since.set(key, first.commit);
+    const first = change < 0 && before === 'otherwise' ? verdicts.at(-1) : verdicts[change];
+    if (first !== undefined) since.set(key, first.commit);
   }
   return since;
 }

@@ -23,17 +23,18 @@ function estimateTable(sections: readonly PlanSection[], progress: Progress): Bl
   const rows = sections.map(({ heading, estimate }) => {
     const own = progress.items.filter(({ item }) => item.section === heading);
     const proved = own.filter(({ state }) => state === 'verified' || state === 'ready to tick');
-    const counted = `${proved.length} of ${own.length}`;
-    return `| ${escapeMarkdown(heading)} | ${escapeMarkdown(estimate?.text ?? '')} | ${counted} | ${lastDate(own)} |`;
+    return [
+      escapeMarkdown(heading),
+      escapeMarkdown(estimate?.text ?? ''),
+      `${proved.length} of ${own.length}`,
+      lastDate(own),
+    ];
   });
-  const sum = total === undefined ? [] : [`| **Together** | ${minutesWords(total)} | | |`];
-  return [
-    plainBlock(
-      ['| Section | Estimate | Proved | Since |', '| --- | --- | --- | --- |', ...rows, ...sum, ''].join(
-        '\n',
-      ),
-    ),
-  ];
+  const sum = total === undefined ? [] : [['**Together**', minutesWords(total), '', '']];
+  // Where no day is known, there is nothing to see in its column.
+  const columns = rows.some(([, , , day]) => day !== '') ? 4 : 3;
+  const lines = [['Section', 'Estimate', 'Proved', 'Since'], ['---', '---', '---', '---'], ...rows, ...sum];
+  return [plainBlock(`${lines.map((cells) => `| ${cells.slice(0, columns).join(' | ')} |`).join('\n')}\n`)];
 }
 
 /** The day since which all of a section is proved; empty where it isn't, or where the commits aren't known. */

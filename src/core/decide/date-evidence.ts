@@ -2,11 +2,13 @@ import type { Tree } from '../audit/tree.ts';
 import type { WorkflowCache } from '../audit/workflow-cache.ts';
 import type { Tracking } from '../policy/policy.ts';
 import { assess } from '../progress/assess.ts';
+import { weighTogether } from '../progress/evidence/evidence.ts';
 import type { CommitFacts } from '../progress/evidence/facts.ts';
 import { parsePlan } from '../progress/plan/parse-plan.ts';
 import { itemKey, type Plan } from '../progress/plan/plan.ts';
 import type { Progress } from '../progress/progress.ts';
 import { type ProgressAt, sinceWhichCommit } from '../progress/since.ts';
+import type { Standing } from './dated-by-files.ts';
 import { inputOf, trackedIn } from './decide-progress.ts';
 import { planOf } from './plan-of.ts';
 import type { SprintFacts } from './sprint-facts.ts';
@@ -21,12 +23,15 @@ export interface CommitRead {
 export interface ItemHistory {
   /** Of the items. */
   readonly keys: readonly string[];
+  readonly standing: Standing;
   /** Newest first. */
   readonly commits: readonly CommitRead[];
+  /** `whole` where the files had no commit before these. */
+  readonly reach: 'whole' | 'part';
 }
 
-/** Since which commit the items of a sprint are contradicted, by the files; where the commits don't tell, nothing. */
-export function dateContradictions(
+/** Since which commit the items of a sprint are contradicted or proved, by the files; where the commits don't tell, nothing. */
+export function dateEvidence(
   facts: SprintFacts,
   {
     issue,
@@ -44,29 +49,33 @@ export function dateContradictions(
   // The runners and bindings that are declared now are meant, whatever the policy said then.
   const now = inputOf(facts, { plan: found.plan, tracking, cache });
   const known = new Map<string, Pick<Progress, 'items'>>();
-  const progressAt = ({ commit, tree }: CommitRead): ProgressAt => {
-    const plan = planAt(tree, tracking, found.plan);
-    const progress = known.get(commit.sha) ?? assess({ ...now, plan, tree, facts: undefined });
-    known.set(commit.sha, progress);
+  const progressAt = ({ commit, tree }: CommitRead, standing: Standing): ProgressAt => {
+    const key = `${standing} ${commit.sha}`;
+    const plan = standing === 'proved' ? found.plan : planAt(tree, tracking, found.plan);
+    const progress = known.get(key) ?? assess({ ...now, plan, tree, facts: undefined });
+    known.set(key, progress);
     return { commit, progress };
   };
   return new Map(histories.flatMap((history) => [...datesIn(history, progressAt)]));
 }
 
 function datesIn(
-  { keys, commits }: ItemHistory,
-  progressAt: (read: CommitRead) => ProgressAt,
+  { keys, standing, commits, reach }: ItemHistory,
+  progressAt: (read: CommitRead, standing: Standing) => ProgressAt,
 ): ReadonlyMap<string, CommitFacts> {
-  const some = commits.map(progressAt).map(({ commit, progress }) => ({
-    commit,
-    progress: { items: progress.items.filter(({ item }) => keys.includes(itemKey(item))) },
-  }));
-  const contradicted = new Set(
-    (some[0]?.progress.items ?? [])
-      .filter(({ state }) => state === 'contradicted')
-      .map(({ item }) => itemKey(item)),
+  const some = commits
+    .map((read) => progressAt(read, standing))
+    .map(({ commit, progress }) => ({
+      commit,
+      progress: { items: progress.items.filter(({ item }) => keys.includes(itemKey(item))) },
+    }));
+  const now = (some[0]?.progress.items ?? []).filter(({ evidence, state }) =>
+    standing === 'contradicted' ? state === 'contradicted' : weighTogether(evidence) === 'holds',
   );
-  return new Map([...sinceWhichCommit(some)].filter(([key]) => contradicted.has(key)));
+  const still = new Set(now.map(({ item }) => itemKey(item)));
+  // Before the first commit of a file there was none, and it proved nothing.
+  const before = standing === 'proved' && reach === 'whole' ? 'otherwise' : 'unknown';
+  return new Map([...sinceWhichCommit(some, before)].filter(([key]) => still.has(key)));
 }
 
 /** A plan that is a file is read as it was at that commit: what nobody had ticked then was not contradicted. */
