@@ -1,17 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import type { BoxRepository } from '../../src/demo/box/box-repository.ts';
-import { outcomes, sendDelivery, until, useScenario } from './scenario.ts';
+import {
+  errorPage,
+  graphqlLimit,
+  graphqlTimeout,
+  primaryLimit,
+  secondaryLimit,
+  serverError,
+} from '../../src/demo/box/http/refusals.ts';
+import { outcomes, until, useScenario } from './scenario.ts';
 import { leakyWorkflow, testWorkflow } from './workflows.ts';
 
 const scenario = useScenario();
 let repositories = 0;
 
+const token = 'POST /app/installations/{installation_id}/access_tokens';
 const create = 'POST /repos/{owner}/{repo}/check-runs';
-const limited = (headers: Record<string, string>) => ({
-  status: 403,
-  message: 'You have exceeded a secondary rate limit',
-  headers,
-});
+const read = 'POST /graphql';
+const inASecond = () => new Date(Date.now() + 1000);
 
 async function repository(owner = 'octo'): Promise<BoxRepository> {
   repositories += 1;
@@ -34,22 +40,27 @@ const failed = [{ status: 'completed', conclusion: 'failure', externalId: 'pull:
 
 describe("GitHub's weather", () => {
   it.each([
-    ['a read is answered with 502', { endpoint: 'POST /graphql', times: 2, does: { status: 502 } }],
-    ['a read is cut off', { endpoint: 'POST /graphql', times: 1, does: 'reset' }],
-    ['the write is answered with 500', { endpoint: create, times: 2, does: { status: 500 } }],
-    ['the write is cut off before it is taken', { endpoint: create, times: 1, does: 'reset' }],
+    ['a read is answered with 502', { endpoint: read, times: 2, does: serverError(502) }],
+    ['a read is answered with a page', { endpoint: read, times: 1, does: errorPage(503) }],
+    ['a read is never answered', { endpoint: read, times: 1, does: 'hang' }],
+    ['a read is reset', { endpoint: read, times: 1, does: 'reset' }],
+    ['a read is cut off in the middle of its answer', { endpoint: read, times: 1, does: 'cut-answer' }],
+    ['a read takes GitHub too long', { endpoint: read, times: 1, does: graphqlTimeout() }],
+    ['a token is answered with 502', { endpoint: token, times: 1, does: serverError(502) }],
+    ['the write is answered with 500', { endpoint: create, times: 2, does: serverError(500) }],
+    ['the write is reset before it is taken', { endpoint: create, times: 1, does: 'reset' }],
     ['the write is taken and its answer lost', { endpoint: create, times: 1, does: 'lose-answer' }],
-    ['a limit is hit', { endpoint: 'POST /graphql', times: 1, does: limited({ 'retry-after': '1' }) }],
+    ['the write is taken and its answer cut off', { endpoint: create, times: 1, does: 'cut-answer' }],
+    ['a secondary limit is hit', { endpoint: read, times: 1, does: secondaryLimit(1) }],
+    ['a secondary limit is hit by the write', { endpoint: create, times: 1, does: secondaryLimit(1) }],
+    ['the primary limit is used up', { endpoint: create, times: 1, does: primaryLimit(new Date(1000)) }],
     [
-      'the primary limit is used up',
-      {
-        endpoint: 'POST /graphql',
-        times: 1,
-        does: limited({ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1' }),
-      },
+      'the primary limit of GraphQL is used up',
+      { endpoint: read, times: 1, does: graphqlLimit(inASecond()) },
     ],
   ] as const)('%s: there is exactly one check run in the end', async (_, fault) => {
-    const repo = await repository();
+    // A new installation has no token yet.
+    const repo = await repository(`owner-${repositories}`);
     scenario().box.fail(fault);
     await open(repo);
     expect(outcomes(await repo.checkRuns('topic'))).toMatchObject(failed);
@@ -60,7 +71,7 @@ describe("GitHub's weather", () => {
     const repo = await repository('limited');
     const other = await repository('unlimited');
     newRequests();
-    box.fail({ endpoint: 'POST /graphql', times: 1, does: limited({ 'retry-after': '20' }) });
+    box.fail({ endpoint: 'POST /graphql', times: 1, does: secondaryLimit(20) });
     await repo.push('topic', { 'a.txt': 'a' });
     await repo.openPullRequest({ head: 'topic', title: 'Limited' });
     await until(() => newRequests().some(({ status }) => status === 403));
@@ -92,53 +103,6 @@ describe("GitHub's weather", () => {
     expect(run).toMatchObject({ status: 'completed', conclusion: 'failure' });
     expect(run?.output.title).toBe('The audit could not be done');
     expect(run?.output.summary).toContain('We are down');
-  });
-
-  it('a suspended installation is left alone, and its return is seen', async () => {
-    const { box, settled, log } = scenario();
-    const repo = await repository('asleep');
-    // Suspended after the event was sent: GitHub sends none while it lasts.
-    box.fail({
-      endpoint: 'POST /app/installations/{installation_id}/access_tokens',
-      times: 1,
-      does: { status: 403, message: 'This installation has been suspended' },
-    });
-    await repo.push('topic', { 'a.txt': 'a' });
-    const { issue } = await repo.openPullRequest({ head: 'topic', title: 'Asleep' });
-    await settled();
-    expect(await repo.checkRuns('topic')).toEqual([]);
-    expect(log.findLast(({ kind }) => kind === 'answer-head')).toMatchObject({
-      outcome: 'installation-gone',
-    });
-    await repo.push('topic', { 'a.txt': 'b' });
-    await settled();
-    expect(outcomes(await repo.checkRuns('topic'))).toMatchObject([{ externalId: `pull:${issue.number}` }]);
-  });
-
-  it('a missing permission to read is said in the check', async () => {
-    const { box, settled, server } = scenario();
-    const repo = await repository('stingy');
-    // GitHub sends no events of what may not be read; this one was under way when the permission was taken.
-    box.setPermissions('stingy', { checks: 'write', contents: 'read', metadata: 'read' });
-    const headSha = await repo.push('topic', { 'a.txt': 'a' });
-    await repo.openPullRequest({ head: 'topic', title: 'Stingy' });
-    await settled();
-    await sendDelivery(server, 'pull_request', {
-      action: 'reopened',
-      number: 1,
-      pull_request: { head: { sha: headSha } },
-      installation: { id: box.installation('stingy').id },
-      repository: {
-        id: repo.repository.id,
-        name: repo.repository.name,
-        default_branch: 'main',
-        owner: { login: 'stingy' },
-      },
-    });
-    await settled();
-    const run = (await repo.checkRuns('topic')).at(-1);
-    expect(run?.conclusion).toBe('failure');
-    expect(run?.output.summary).toContain('permission');
   });
 });
 

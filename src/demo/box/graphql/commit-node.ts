@@ -1,10 +1,11 @@
+import { may } from '../auth/caller.ts';
 import type { Commit, Signature } from '../git/parse-commit.ts';
 import type { TreeEntry } from '../git/tree-entries.ts';
 import { nodeId, webUrl } from '../store/addresses.ts';
 import type { Repository } from '../store/repository.ts';
 import { checkSuites } from './check-nodes.ts';
 import { connection } from './connection.ts';
-import { githubError } from './errors.ts';
+import { forbidden, githubError } from './errors.ts';
 import type { Arguments, Graph, Node } from './graph.ts';
 
 type EntryNode = (graph: Graph, repository: Repository, entry: TreeEntry, path: string) => Node;
@@ -51,6 +52,8 @@ async function fileAt(
   repository: Repository,
   at: { readonly commit: Commit; readonly path: string; readonly entryNode: EntryNode },
 ): Promise<Node> {
+  const mayRead = may(graph.caller, repository, { permission: 'contents', level: 'read' });
+  if (repository.visibility !== 'public' && !mayRead) throw forbidden();
   const path = at.path.replace(/^\/+|\/+$/g, '');
   const slash = path.lastIndexOf('/');
   const folder = path.slice(0, Math.max(0, slash));
