@@ -12,7 +12,7 @@ export interface Field extends Prose {
 export function fieldsOf(paragraph: readonly PhrasingContent[], line: number): Field[] {
   const fields: { name: string; line: number; nodes: PhrasingContent[] }[] = [];
   for (const [at, node] of paragraph.entries()) {
-    const name = fieldName(paragraph, at);
+    const name = fieldName(paragraph, at, fields.length > 0 ? 'further' : 'first');
     if (name !== undefined) fields.push({ name, line: node.position?.start.line ?? line, nodes: [] });
     else if (fields.length === 0) return [];
     else fields.at(-1)?.nodes.push(node);
@@ -23,9 +23,15 @@ export function fieldsOf(paragraph: readonly PhrasingContent[], line: number): F
   });
 }
 
-function fieldName(paragraph: readonly PhrasingContent[], at: number): string | undefined {
+function fieldName(
+  paragraph: readonly PhrasingContent[],
+  at: number,
+  which: 'first' | 'further',
+): string | undefined {
   const node = paragraph[at];
-  if (node?.type !== 'strong' || !beginsLine(paragraph[at - 1])) return undefined;
+  const before = paragraph[at - 1];
+  const begins = beginsLine(before) || (which === 'further' && endsSentence(before));
+  if (node?.type !== 'strong' || !begins) return undefined;
   const text = oneLine(proseOf(node.children, 0).reading);
   const next = paragraph[at + 1];
   const colonFollows = next?.type === 'text' && /^\s*:/.test(next.value);
@@ -36,6 +42,11 @@ function beginsLine(before: PhrasingContent | undefined): boolean {
   return (
     before === undefined || before.type === 'break' || (before.type === 'text' && /\n\s*$/.test(before.value))
   );
+}
+
+/** `**Risk**: one. **Mitigation**: another` */
+function endsSentence(before: PhrasingContent | undefined): boolean {
+  return before?.type === 'text' && /[.;,!?|→–—-]\s*$/.test(before.value);
 }
 
 function withoutColon(prose: Prose): Prose {

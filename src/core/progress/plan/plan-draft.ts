@@ -1,12 +1,26 @@
 import type { Heading } from 'mdast';
+import { parseEstimate } from './estimate.ts';
 import type { Field } from './fields.ts';
 import { headingText, lineOf } from './markdown.ts';
-import type { PlanItem, PlanSection, Prose, Risk, TimelineEntry } from './plan.ts';
+import type { Estimate, PlanItem, PlanSection, Prose, Risk, TimelineEntry } from './plan.ts';
 import { type SectionRole, sectionRole } from './section-role.ts';
 
 interface OpenHeading {
   readonly depth: number;
   readonly text: string;
+}
+
+/** Six levels are Markdown's. */
+const boldDepth = 7;
+
+/** `Task 1: One workflow (30 min)` */
+function estimateIn(heading: string): Estimate | undefined {
+  const inside = /[([](?<words>[^()[\]]*\d[^()[\]]*)[)\]]\s*$/.exec(heading)?.groups?.words;
+  const estimate =
+    inside === undefined
+      ? undefined
+      : parseEstimate(inside.replace(/^\s*(?:est(?:imated?|\.)?:?|~)\s*/i, ''));
+  return estimate?.minutes === undefined ? undefined : estimate;
 }
 
 /** A plan while it is being read: what has been found so far, and the headings that one stands under. */
@@ -45,20 +59,25 @@ export class PlanDraft {
   }
 
   enter(heading: Heading): void {
-    const text = headingText(heading);
-    if (this.#headings.length === 0 && this.sections.length === 0) {
+    this.#enterNamed(headingText(heading), { depth: heading.depth, line: lineOf(heading) });
+  }
+
+  /** Below a line that stands for a heading: deeper than any heading. */
+  enterBold(text: string, line: number): void {
+    this.#enterNamed(text, { depth: boldDepth, line });
+  }
+
+  #enterNamed(text: string, { depth, line }: { readonly depth: number; readonly line: number }): void {
+    if (this.#headings.length === 0 && this.sections.length === 0 && depth < boldDepth) {
       this.title = text === '' ? undefined : text;
-      this.#titleDepth = heading.depth;
+      this.#titleDepth = depth;
       // Several headings of the same level below the first are its sisters: then the plan has no title of its own.
-    } else if (this.#titleDepth > 1 && heading.depth <= this.#titleDepth) this.title = undefined;
-    this.#headings = [
-      { depth: heading.depth, text },
-      ...this.#headings.filter(({ depth }) => depth < heading.depth),
-    ];
+    } else if (this.#titleDepth > 1 && depth <= this.#titleDepth) this.title = undefined;
+    this.#headings = [{ depth, text }, ...this.#headings.filter((above) => above.depth < depth)];
     this.sections.push({
       heading: text,
-      line: lineOf(heading),
-      estimate: undefined,
+      line,
+      estimate: estimateIn(text),
       rationale: undefined,
       benefits: [],
     });

@@ -46,6 +46,11 @@ function readLine(draft: PlanDraft, block: RootContent): void {
 }
 
 function readParagraph(draft: PlanDraft, paragraph: Paragraph): void {
+  const bold = boldHeading(paragraph);
+  if (bold !== undefined) {
+    draft.enterBold(bold, lineOf(paragraph));
+    return;
+  }
   const fields = fieldsOf(paragraph.children, lineOf(paragraph));
   if (draft.role === 'risks') readRiskFields(draft, fields);
   else if (draft.role === 'timeline') {
@@ -54,6 +59,16 @@ function readParagraph(draft: PlanDraft, paragraph: Paragraph): void {
       readTimelineLine(draft, { ...field, reading: `${field.name}: ${field.reading}` });
     }
   } else readFields(draft, fields);
+}
+
+/** `**Task 1: Docs** (30 min)` on a line of its own stands for a heading; a field's value would follow its colon. */
+function boldHeading({ children }: Paragraph): string | undefined {
+  const [first, ...rest] = children;
+  if (first?.type !== 'strong') return undefined;
+  const after = proseOf(rest, 0).reading;
+  if (after !== '' && !/^[([][^()[\]]*[)\]]$/.test(after)) return undefined;
+  const words = proseOf(first.children, 0).reading.replace(/\s*:$/, '');
+  return words === '' ? undefined : [words, after].filter((part) => part !== '').join(' ');
 }
 
 /** Whether the fields are of a kind that a plan knows. */
@@ -101,7 +116,10 @@ function readTable(draft: PlanDraft, table: Table): void {
       const reading = cells.map((cell) => cell.reading).join(': ');
       readTimelineLine(draft, {
         line: cells[0]?.line ?? 1,
-        pieces: cells.flatMap(({ pieces }) => pieces),
+        pieces: cells.flatMap(({ pieces }, at) => [
+          ...(at === 0 ? [] : [{ code: false, text: ': ' }]),
+          ...pieces,
+        ]),
         reading,
       });
     }

@@ -232,3 +232,47 @@ describe('a plan', () => {
     expect(joined.title).toBe('A');
   });
 });
+
+describe('plans as other teams write them', () => {
+  it('have bold lines for headings, below the headings that are some', () => {
+    const text =
+      '# Sprint\n\n**Task 1: Docs** _(30 min)_\n\n- [ ] one\n\n**Task 2**\n\n- [x] two\n\n## Done when\n- [ ] three\n';
+    expect(items(text).map(({ words, section }) => `${section}: ${words}`)).toEqual([
+      'Task 1: Docs (30 min): one',
+      'Task 2: two',
+      'Done when: three',
+    ]);
+  });
+
+  it('say in a heading how long a task should take', () => {
+    const { sections } = parsePlan(
+      '# Sprint 3 (12 points)\n## Task 1 (est. 2h)\n- [ ] a\n## Task 2 [~45 minutes]\n- [ ] b\n',
+      'p',
+    );
+    expect(sections.map(({ estimate }) => estimate?.minutes?.from)).toEqual([120, 45]);
+  });
+
+  it('have a risk and its mitigation in one line', () => {
+    const { risks } = parsePlan('## Risks\n- **Risk:** `crun` is missing. **Mitigation:** skip\n', 'p');
+    expect(risks.map(({ risk, mitigation }) => [risk.reading, mitigation?.reading])).toEqual([
+      ['`crun` is missing.', 'skip'],
+    ]);
+  });
+
+  it('have their timeline in a table', () => {
+    const { timeline, started } = parsePlan(
+      '## Timeline\n| Phase | Day |\n|---|---|\n| Start | 2026-01-05 |\n',
+      'p',
+    );
+    expect(started).toBe('2026-01-05');
+    expect(timeline[0]?.pieces.map(({ text }) => text).join('')).toBe('Start: 2026-01-05');
+  });
+
+  it('have a title only where one heading stands above all others', () => {
+    const titleOf = (text: string) => parsePlan(text, 'p').title;
+    expect(titleOf('# Sprint\n## Tasks\n')).toBe('Sprint');
+    expect(titleOf('## Sprint\n### Tasks\n')).toBe('Sprint');
+    expect(titleOf('# Sprint\n# Tasks\n')).toBe('Sprint');
+    expect(titleOf('## Tasks\n## Done when\n')).toBeUndefined();
+  });
+});
