@@ -31,8 +31,20 @@ describe('docs/progress.md', () => {
     expect(kinds.filter((kind) => kind !== 'none' && !page.includes(`\`${kind}\``))).toEqual([]);
   });
 
-  it('shows a policy that is one', () => {
-    const example = /```yaml\n(.*?)```/s.exec(page)?.[1] ?? '';
-    expect(parsePolicy(`version: 1\n${example}`, 'p.yml').problems).toEqual([]);
+  it('shows policies that are some', () => {
+    const examples = [...page.matchAll(/^( *)```yaml\n(.*?)^\1```/gms)].map(([, indent = '', text = '']) =>
+      text.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+    );
+    expect(examples).toHaveLength(2);
+    for (const example of examples) {
+      expect(parsePolicy(`version: 1\n${example}`, 'p.yml').problems).toEqual([]);
+    }
+  });
+
+  it("names the policy's keys for a sprint", () => {
+    const { policy } = parsePolicy('version: 1\ntracking:\n  - issue: 1\n', 'p.yml');
+    const keys = Object.keys(policy?.tracking[0] ?? {});
+    expect(keys).toContain('tick');
+    expect(keys.filter((key) => !page.includes(`| \`${key}`))).toEqual([]);
   });
 });
