@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { within } from './within.ts';
 
 /** Whether the server can do its work; `ok`, or what is wrong. */
 export interface Readiness {
@@ -63,15 +63,5 @@ async function stateOf(probe: () => Promise<void>): Promise<string> {
     return 'ok';
   } catch (error) {
     return error instanceof Error ? error.message : 'it does not answer';
-  }
-}
-
-async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T | undefined> {
-  const over = new AbortController();
-  const timeout = sleep(milliseconds, undefined, { signal: over.signal, ref: false }).catch(() => undefined);
-  try {
-    return await Promise.race([promise, timeout]);
-  } finally {
-    over.abort();
   }
 }

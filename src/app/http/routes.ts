@@ -3,9 +3,13 @@ import type { QueueSize } from '../../queue/item.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Readiness } from './readiness.ts';
 import type { DeliveryAnswer } from './receive-delivery.ts';
+import { within } from './within.ts';
 
 /** Where GitHub sends deliveries; Probot's path. */
 export const webhookPath = '/api/github/webhooks';
+
+/** How long the figures wait for those of the queue, in milliseconds: they are wanted most when the database hangs. */
+const queuePatience = 3000;
 
 /** What the routes are made of. */
 export interface RouteParts {
@@ -57,7 +61,10 @@ async function route(parts: RouteParts, request: IncomingMessage, response: Serv
     }
     case '/metrics': {
       const [size, readiness] = await Promise.all([
-        parts.queueSize().catch(() => undefined),
+        within(
+          queuePatience,
+          parts.queueSize().catch(() => undefined),
+        ),
         parts.readiness(),
       ]);
       const { type, body } = await parts.metrics.text({ size, readiness });
