@@ -1,8 +1,15 @@
 // Stands in for the audit's thread: takes of the machine what the workflow names.
+import type { MessagePort } from 'node:worker_threads';
 import type { AuditTask, Decided } from '../../src/app/audit/audit-task.ts';
 
+interface Asked {
+  readonly task: AuditTask;
+  readonly tellBegun: MessagePort;
+}
+
 /** Called by Piscina. */
-export function run(task: AuditTask): Decided | undefined {
+export function run({ task, tellBegun }: Asked): Decided | undefined {
+  tellBegun.postMessage('begun');
   if (task.kind !== 'decide' || task.purpose.kind !== 'check') return undefined;
   const { facts, purpose } = task;
   const workflow = facts.merged.get('.github/workflows/w.yml');

@@ -1,3 +1,4 @@
+import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import type { Command } from '../../core/command/command.ts';
 import type { SprintFacts } from '../../core/decide/sprint-facts.ts';
@@ -21,6 +22,8 @@ export interface AuditLimits {
 const cachedCharacters = 32 * 1024 * 1024;
 /** Markdown that takes longer than this to read was made to. */
 const commandSeconds = 5;
+/** A thread needs a second or two to start; on a machine with much to do, more. */
+const startSeconds = 60;
 
 /** Threads in which audits run, each audit within its bounds. */
 export class AuditPool {
@@ -73,18 +76,30 @@ export class AuditPool {
     await this.#pool.destroy();
   }
 
-  /** Takes a thread first, so that the time counts from when the work begins. */
+  /** Waits for a thread first, also for one that has to start, so that the time counts from when the work begins. */
   #run<Result>(task: AuditTask, seconds: number): Promise<Result> {
     return this.#permits.with(async () => {
-      const signal = AbortSignal.timeout(seconds * 1000);
+      const { port1: begun, port2: tellBegun } = new MessageChannel();
+      const end = new AbortController();
+      const { signal } = end;
+      let timer: NodeJS.Timeout | undefined;
+      const allow = (so: number) => {
+        clearTimeout(timer);
+        timer = setTimeout(() => end.abort(), so * 1000);
+      };
+      allow(startSeconds + seconds);
+      begun.once('message', () => allow(seconds));
       try {
-        return (await this.#pool.run(task, { signal })) as Result;
+        return (await this.#pool.run({ task, tellBegun }, { signal, transferList: [tellBegun] })) as Result;
       } catch (error) {
         if (signal.aborted) throw new AuditStopped(`the audit took longer than ${seconds} s`);
         if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
           throw new AuditStopped(`the audit needed more than ${this.#limits.megabytes} MB`);
         }
         throw error;
+      } finally {
+        clearTimeout(timer);
+        begun.close();
       }
     });
   }

@@ -1,7 +1,19 @@
 // The entry of the threads in which audits run: an input that explodes ends its thread and not the process.
-import { workerData } from 'node:worker_threads';
+import { type MessagePort, workerData } from 'node:worker_threads';
+import type { AuditTask } from './audit-task.ts';
 import { taskRunner } from './run-task.ts';
 
 const { cachedCharacters } = workerData as { cachedCharacters: number };
-/** Called by Piscina with each task. */
-export const run = taskRunner(cachedCharacters);
+const runTask = taskRunner(cachedCharacters);
+
+/** Called by Piscina with each task; tells when it begins. */
+export function run({
+  task,
+  tellBegun,
+}: {
+  readonly task: AuditTask;
+  readonly tellBegun: MessagePort;
+}): unknown {
+  tellBegun.postMessage('begun');
+  return runTask(task);
+}
