@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { Deployment } from 'kubernetes-models/apps/v1/Deployment';
 import { HorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2/HorizontalPodAutoscaler';
 import { Ingress } from 'kubernetes-models/networking.k8s.io/v1/Ingress';
@@ -38,6 +39,37 @@ const models: Readonly<Record<string, Model & { apiVersion: string }>> = {
   Secret,
   Service,
 } as never;
+
+const modules: Readonly<Record<string, string>> = {
+  Deployment: 'apps/v1/Deployment',
+  HorizontalPodAutoscaler: 'autoscaling/v2/HorizontalPodAutoscaler',
+  Ingress: 'networking.k8s.io/v1/Ingress',
+  NetworkPolicy: 'networking.k8s.io/v1/NetworkPolicy',
+  PodDisruptionBudget: 'policy/v1/PodDisruptionBudget',
+  Secret: 'v1/Secret',
+  Service: 'v1/Service',
+};
+
+/** What the compiler says of manifests written as values of their types; empty where it has nothing to say. */
+function typeErrors(some: readonly Manifest[]): string {
+  const root = resolve(import.meta.dirname, '../..');
+  const file = join(root, 'dist/tested', `kubernetes-${process.pid}.ts`);
+  const imports = Object.entries(modules).map(
+    ([kind, module]) => `import type { I${kind} } from 'kubernetes-models/${module}';`,
+  );
+  const values = some.map(
+    (manifest, index) => `export const manifest${index}: I${manifest.kind} = ${JSON.stringify(manifest)};`,
+  );
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, [...imports, ...values].join('\n'));
+  const flags = ['--noEmit', '--ignoreConfig', '--skipLibCheck', '--strict'];
+  const how = ['--module', 'nodenext', '--moduleResolution', 'nodenext', '--types', ''];
+  const { stdout, stderr } = spawnSync(join(root, 'node_modules/.bin/tsc'), [...flags, ...how, file], {
+    encoding: 'utf8',
+  });
+  rmSync(file);
+  return `${stdout}${stderr}`;
+}
 
 function all<Kind>(kind: string): Kind[] {
   return manifests.filter(({ manifest }) => manifest.kind === kind).map(({ manifest }) => manifest as Kind);
@@ -92,6 +124,13 @@ describe('each manifest', () => {
     if (model === undefined) throw new Error(`no schema of ${kind}`);
     expect(apiVersion).toBe(model.apiVersion);
     expect(() => new model(manifest as never).validate()).not.toThrow();
+  });
+
+  it('has no field that Kubernetes does not know: the compiler finds none in the types of the same schema', () => {
+    expect(typeErrors(manifests.map(({ manifest }) => manifest))).toBe('');
+    const [web] = deployments;
+    const misspelt = JSON.parse(JSON.stringify(web).replace('"readinessProbe"', '"readyProbe"')) as Manifest;
+    expect(typeErrors([misspelt])).toMatch(/readyProbe.* does not exist in type 'IContainer'/);
   });
 
   it('would be refused with a value of another kind', () => {
