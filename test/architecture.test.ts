@@ -33,7 +33,6 @@ const corePackages = new Set([
   'mdast-util-from-markdown',
   'mdast-util-gfm',
   'micromark-extension-gfm',
-  'picomatch',
   'pure-rand',
   'simple-statistics',
   'stemmer',

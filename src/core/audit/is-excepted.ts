@@ -1,4 +1,4 @@
-import picomatch from 'picomatch/posix.js';
+import { matchesGlob } from './glob.ts';
 
 /** A place that a policy may except: a file (with the workflow through which it was reached) and, perhaps, a job. */
 export interface ExceptablePlace {
@@ -28,5 +28,5 @@ function matchesFile(path: string, pattern: string): boolean {
 
 function matches(text: string, pattern: string): boolean {
   // Longer patterns could only be an attempt to keep the matcher busy.
-  return pattern.length > 0 && pattern.length <= 500 && picomatch.isMatch(text, pattern, { dot: true });
+  return pattern.length > 0 && pattern.length <= 500 && matchesGlob(text, pattern);
 }

@@ -1,7 +1,5 @@
 import type { Paragraph } from 'mdast';
-import { fromMarkdown } from 'mdast-util-from-markdown';
-import { gfmFromMarkdown } from 'mdast-util-gfm';
-import { gfm } from 'micromark-extension-gfm';
+import { readMarkdown } from '../markdown/read-markdown.ts';
 import { nearestName } from '../policy/nearest-name.ts';
 import { type Command, commandWord } from './command.ts';
 
@@ -19,8 +17,7 @@ export function mayHoldCommand(comment: string): boolean {
  */
 export function parseCommand(comment: string, rules: readonly string[]): Command | undefined {
   if (!mayHoldCommand(comment)) return undefined;
-  const root = fromMarkdown(comment, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
-  const paragraphs = root.children.filter((node) => node.type === 'paragraph');
+  const paragraphs = readMarkdown(comment).children.filter((node) => node.type === 'paragraph');
   for (const match of comment.matchAll(commandLine)) {
     const start = match.index + match[0].toLowerCase().indexOf(commandWord);
     if (paragraphs.some((paragraph) => isPlainText(paragraph, start)))

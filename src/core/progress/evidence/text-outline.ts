@@ -1,6 +1,7 @@
 import type { RootContent } from 'mdast';
+import { readMarkdown } from '../../markdown/read-markdown.ts';
 import { stemsOf } from '../claims/topic-words.ts';
-import { headingText, lineOf, readMarkdown } from '../plan/markdown.ts';
+import { headingText, lineOf } from '../plan/markdown.ts';
 
 /** A piece of text that is read as one thought: a paragraph, a list's entry, a line of code, a table's row. */
 interface TextBlock {

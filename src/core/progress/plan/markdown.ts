@@ -1,13 +1,5 @@
-import type { Heading, Root, RootContent } from 'mdast';
-import { fromMarkdown } from 'mdast-util-from-markdown';
-import { gfmFromMarkdown } from 'mdast-util-gfm';
-import { gfm } from 'micromark-extension-gfm';
+import type { Heading, RootContent } from 'mdast';
 import { oneLine, proseOf } from './prose.ts';
-
-/** Reads Markdown as GitHub does, with the position of each node. Never throws. */
-export function readMarkdown(text: string): Root {
-  return fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
-}
 
 /** A heading's words on one line. */
 export function headingText(heading: Heading): string {

@@ -1,5 +1,5 @@
+import { readMarkdown } from '../../markdown/read-markdown.ts';
 import { parseEstimate } from './estimate.ts';
-import { readMarkdown } from './markdown.ts';
 import type { Plan, TimelineEntry } from './plan.ts';
 import { PlanDraft } from './plan-draft.ts';
 import { readBlocks } from './read-blocks.ts';

@@ -1,0 +1,60 @@
+/** So many characters that may open or close something inline are read of one paragraph. */
+const mostDelimiters = 1_500;
+/** So many quotations and lists within each other are read of one line. */
+const deepest = 100;
+/** So many quotations and lists are read of one text. */
+const mostBegun = 1_000;
+
+const delimiters = /[[\]*_~<]/g;
+/** An item of a list with something in it: it ends the paragraph before it, whatever that is. */
+const item = /^[ \t>]*(?:[-*+]|1[.)])[ \t]+\S/;
+/** What begins a quotation or an item; captured, so that two lines of one kind can be told from two kinds. */
+const beginning = /^[ \t]*(?:(>)|([-*+]|\d{1,9}[.)])(?=[ \t]|$))/;
+const containers = new RegExp(`^((?:[ \\t]*(?:>|[-*+](?=[ \\t])|\\d{1,9}[.)](?=[ \\t]))){${deepest}})(.*)$`);
+/** Means nothing to Markdown, and is no blank, which would. */
+const nothing = '·';
+
+/**
+ * Markdown without what makes reading it take quadratic time, in the same length: where a paragraph has thousands of
+ * brackets and asterisks, a line hundreds of quotations within each other, or a text thousands of lists, those
+ * beyond what anybody writes become dots. Markdown that people write comes back as it is.
+ */
+export function untangle(text: string): string {
+  if (text.length < deepest) return text;
+  let inParagraph = 0;
+  let begun = 0;
+  let before: Kind = 'text';
+  let isChanged = false;
+  const lines = text.split(/(\r\n|[\n\r])/).map((line, index) => {
+    // Every other piece is a line's end.
+    if (index % 2 === 1) return line;
+    if (/^[ \t>]*$/.test(line) || item.test(line)) inParagraph = 0;
+    inParagraph += line.match(delimiters)?.length ?? 0;
+    let plain = inParagraph > mostDelimiters ? line.replace(delimiters, nothing) : line;
+    const kind = kindOf(line);
+    // What is indented below an item belongs to it.
+    const isBegun = (kind === 'quotation' || kind === 'item') && kind !== before && before !== 'indented';
+    if (isBegun) begun += 1;
+    if (isBegun && begun > mostBegun) plain = plain.replace(/[>*+\-.)]/, nothing);
+    before = kind;
+    plain = withoutDepths(plain);
+    isChanged ||= plain !== line;
+    return plain;
+  });
+  return isChanged ? lines.join('') : text;
+}
+
+type Kind = 'quotation' | 'item' | 'indented' | 'text';
+
+function kindOf(line: string): Kind {
+  const found = beginning.exec(line);
+  if (found !== null) return found[1] === undefined ? 'item' : 'quotation';
+  return /^[ \t]/.test(line) ? 'indented' : 'text';
+}
+
+function withoutDepths(line: string): string {
+  const [, kept, rest] = containers.exec(line) ?? [];
+  if (kept === undefined || rest === undefined) return line;
+  const [further = ''] = /^[ \t>*+\-\d.)]*/.exec(rest) ?? [];
+  return kept + nothing.repeat(further.length) + rest.slice(further.length);
+}
