@@ -44,6 +44,8 @@ describe('npm run demo', () => {
     expect(out).toContain('All is as it should be');
     expect(out).toContain('this pull request cost 2 requests to GitHub');
     expect(out).toContain('Starting CI Warden');
+    expect(out).toContain('contradicted   Add `.github/workflows/crun_e2e.yml`');
+    expect(out).toContain('ready to tick  CI takes 30-40 % less time');
     expect(out).not.toContain('✗');
     expect(status).toBe(0);
   });
@@ -76,6 +78,8 @@ describe('npm run demo', () => {
     const page = await fetch(address);
     expect(page.url).toBe(`${address}/harbour-lab/dinghy/pulls`);
     expect(await page.text()).toContain('Lean, spread and clean');
+    const progress = /The sprint's progress: (\S+)/.exec(out)?.[1] ?? '';
+    expect(await (await fetch(progress)).text()).toContain('<code class="language-mermaid">');
     child.kill('SIGINT');
     expect(await ended).toBe(0);
   });
