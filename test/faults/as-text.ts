@@ -2,13 +2,13 @@ import type { FaultOutcome } from './run-faults.ts';
 import type { Tally } from './weather.ts';
 
 /** The counts, for people to read. */
-export function asText({ counts, faults, kills, sigkills, givenUp, seconds }: FaultOutcome): string {
+export function asText({ counts, faults, kills, sigkills, seconds }: FaultOutcome): string {
   const { offences } = counts;
   const lines = [
     `deliveries that asked for something: ${counts.asking} (of ${counts.deliveries}; ${counts.attempts} attempts, ${counts.failedAttempts} failed)`,
     `faults of GitHub: ${sum(faults)} (${told(faults)})`,
     `SIGKILLs: ${sigkills} (${told(kills)})`,
-    `check runs: ${counts.checkRuns}; comments: ${counts.comments}; reactions: ${counts.reactions}; given up and told: ${givenUp}; seconds: ${seconds}`,
+    `check runs: ${counts.checkRuns}; comments: ${counts.comments}; reactions: ${counts.reactions}; given up and told: ${counts.givenUp}; seconds: ${seconds}`,
     `heads without exactly one completed check run: ${offences.heads.length} of ${counts.heads}`,
     `duplicate comments: ${offences.comments.length}`,
     `reactions twice: ${offences.reactions.length}`,

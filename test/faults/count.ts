@@ -22,18 +22,27 @@ export interface Counts {
   readonly failedAttempts: number;
   readonly heads: number;
   readonly checkRuns: number;
+  readonly givenUp: number;
   readonly comments: number;
   readonly reactions: number;
   readonly offences: Offences;
 }
 
-/** Counts what the App has left behind in the box. */
-export async function count(box: GitHubBox, world: World): Promise<Counts> {
+/** Counts what the App has left behind in the box; `items` says what became of each delivery in its queue. */
+export async function count(
+  box: GitHubBox,
+  world: World,
+  items: ReadonlyMap<string, string>,
+): Promise<Counts> {
   const heads = await checkHeads(world);
   const talk = checkTalk(world);
   const first = box.deliveries.filter(({ redelivery }) => !redelivery);
   const asking = first.filter((delivery) => asksForWork(box, delivery));
-  const unheard = asking.filter(({ guid }) => !wasTaken(box, guid)).map(describeDelivery);
+  // What was given up was told instead.
+  const isDone = ({ guid }: Delivery) => ['completed', 'failed'].includes(items.get(guid) ?? '');
+  const undone = asking
+    .filter((delivery) => !isDone(delivery))
+    .map((delivery) => `${describeDelivery(delivery)}: ${items.get(delivery.guid) ?? 'not there'}`);
   const { repositories } = world;
   return {
     asking: asking.length,
@@ -42,13 +51,14 @@ export async function count(box: GitHubBox, world: World): Promise<Counts> {
     failedAttempts: box.deliveries.filter((one) => !isGood(one)).length,
     heads: heads.count,
     checkRuns: repositories.reduce((sum, { repository }) => sum + repository.checkRuns.size, 0),
+    givenUp: [...items.values()].filter((state) => state === 'failed').length,
     comments: talk.comments,
     reactions: talk.reactions,
     offences: {
       heads: heads.wrong,
       comments: talk.doubleComments,
       reactions: talk.doubleReactions,
-      lost: [...unheard, ...heads.unanswered, ...talk.unanswered],
+      lost: [...undone, ...heads.unanswered, ...talk.unanswered],
     },
   };
 }

@@ -87,6 +87,11 @@ export class Fleet {
     return undefined;
   }
 
+  /** Stops all of them as an operator does. */
+  async stop(): Promise<void> {
+    await Promise.all(this.#replicas.map((replica) => replica.end('SIGTERM')));
+  }
+
   async end(): Promise<void> {
     await Promise.all(this.#replicas.map((replica) => replica.end('SIGKILL')));
   }

@@ -6,6 +6,7 @@ import { secret } from '../app/server-process.ts';
 import { newPgliteFolder } from '../pglite.ts';
 import { createDatabase, type PostgresFound } from '../postgres.ts';
 import { type Counts, count, deliveriesNotTaken } from './count.ts';
+import { readItems } from './done-items.ts';
 import { Fleet } from './fleet.ts';
 import { Front } from './front.ts';
 import { Killer } from './killer.ts';
@@ -36,8 +37,6 @@ export interface FaultOutcome {
   readonly faults: Tally;
   readonly kills: Tally;
   readonly sigkills: number;
-  /** Items that were given up, which the App has told. */
-  readonly givenUp: number;
   readonly seconds: number;
   /** What the processes have logged. */
   readonly said: string;
@@ -48,11 +47,11 @@ export async function runFaults(run: FaultRun): Promise<FaultOutcome> {
   const begun = performance.now();
   const box = await startGitHubBox();
   const folder = run.postgres === undefined ? await newPgliteFolder() : undefined;
-  const env =
+  const kept =
     run.postgres === undefined
       ? { DATA_DIR: `${folder}` }
       : { DATABASE_URL: await createDatabase(run.postgres) };
-  const fleet = await Fleet.start(run.file, box, { replicas: run.postgres === undefined ? 1 : 3, env });
+  const fleet = await Fleet.start(run.file, box, { replicas: run.postgres === undefined ? 1 : 3, env: kept });
   try {
     const plan = makePlan(run.seed, run.size);
     const world = await World.create(box, plan);
@@ -69,12 +68,12 @@ export async function runFaults(run: FaultRun): Promise<FaultOutcome> {
     run.report?.('the sky is clear');
     await quiet({ run, box, fleet });
     front.close();
+    await fleet.stop();
     return {
-      counts: await count(box, world),
+      counts: await count(box, world, await readItems(kept)),
       faults,
       kills,
       sigkills: fleet.kills,
-      givenUp: (await fleet.queueSizes())?.failed ?? Number.NaN,
       seconds: Math.round((performance.now() - begun) / 1000),
       said: fleet.said,
     };
