@@ -185,6 +185,20 @@ describe('what may not be read', () => {
     expect(passed).toMatchObject({ state: 'open', found: expect.stringContaining('unknown: needs runs') });
   });
 
+  it('of issues leaves nowhere to write, which the log says; the checks go on', async () => {
+    const { permissions } = scenario().box.state.app;
+    const repo = await permitted('silent', { ...permissions, issues: 'read', pull_requests: 'read' });
+    await repo.push('main', { 'a.txt': 'a' });
+    await scenario().settled();
+    expect(progressComments(repo)).toEqual([]);
+    const [run] = await repo.checkRuns('main');
+    expect(run?.status).toBe('completed');
+    const said = scenario().log.find(
+      ({ kind, outcome }) => kind === 'give-up' && String(outcome).includes('gave-up'),
+    );
+    expect(said?.outcome).toContain('for want of the permission "issues: write"');
+  });
+
   it('of runners is made up for by the jobs that they took', async () => {
     const repo = await sprint(sprintAt('mended'));
     await repo.runWorkflow(onBothRunners('crun_e2e.yml', new Date(Date.now() - 3600_000), 10));
