@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { checkoutFolder, demoFolder } from '../checkout.ts';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { demoFolder } from '../checkout.ts';
 
 /** What is sent for an address. */
 export interface PageAnswer {
@@ -43,7 +44,8 @@ export function assetAt(path: string): PageAnswer | undefined {
 
 function mermaidModule(name: string): PageAnswer | undefined {
   try {
-    const body = readFileSync(join(checkoutFolder(), 'node_modules', 'mermaid', 'dist', name), 'utf8');
+    const folder = dirname(fileURLToPath(import.meta.resolve('mermaid')));
+    const body = readFileSync(join(folder, name), 'utf8');
     return { status: 200, type: 'text/javascript; charset=utf-8', body };
   } catch {
     return undefined;

@@ -1,5 +1,7 @@
 // Draws what the page around it says in Mermaid, and tells it how high the drawing is.
-import mermaid from '/-/mermaid/mermaid.esm.min.mjs';
+// The page's server gives it from its package.
+const address = '/-/mermaid/mermaid.esm.min.mjs';
+const { default: mermaid } = await import(address);
 
 const dark = matchMedia('(prefers-color-scheme: dark)').matches;
 mermaid.initialize({
