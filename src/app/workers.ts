@@ -44,7 +44,7 @@ function letSettle({ settleSeconds }: Tools, { before }: TakenItem<Task>): void 
 }
 
 function attemptOf({ attempt, storedAt }: TakenItem<Task>) {
-  return { number: attempt, askedAt: storedAt };
+  return { number: attempt, askedAt: storedAt, begunAt: new Date() };
 }
 
 async function watched(

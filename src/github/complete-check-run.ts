@@ -1,8 +1,15 @@
 import type { Action, Annotation, CheckOutput, RepositoryName } from '../core/action.ts';
 import type { GitHubClient } from './client.ts';
+import { StaleRead } from './errors.ts';
 import { type CheckRunFound, checkName } from './find-check-runs.ts';
 
 type CompleteCheckRun = Extract<Action, { kind: 'complete-check-run' }>;
+
+/**
+ * After so many milliseconds what was seen is no ground to create a run: a process that stood still for that long may
+ * have been taken for dead, and its work been given to another.
+ */
+export const longestLook = 8000;
 
 /** GitHub takes so many annotations with one request; those of later requests are added to them. */
 const annotationsAtOnce = 50;
@@ -29,11 +36,14 @@ export async function completeCheckRun(
   {
     action,
     found,
+    seenAt,
     spared,
     askedAt,
   }: {
     readonly action: CompleteCheckRun;
     readonly found: readonly CheckRunFound[];
+    /** When that was found, or could not yet be there. */
+    readonly seenAt: Date;
     readonly spared: Sparing;
     readonly askedAt: Date;
   },
@@ -47,6 +57,9 @@ export async function completeCheckRun(
   for (const [index, annotations] of batches.entries()) {
     const output = outputOf(action.output, annotations);
     if (answer !== undefined && annotations.length === 0) return;
+    if (id === undefined && Date.now() - seenAt.getTime() > longestLook) {
+      throw new StaleRead('it took so long that another process may have answered meanwhile');
+    }
     if (id === undefined) id = await create(client, repository, { action, output, askedAt });
     else await update(client, repository, id, { ...(index === 0 && !answer && completed(action)), output });
   }

@@ -16,6 +16,8 @@ export interface Performer {
   login(): Promise<string>;
   /** When the answer was asked for: a check run counts from then. */
   readonly askedAt: Date;
+  /** When the work on it began; now, if not given. */
+  readonly begunAt?: Date;
   /** Which check runs to look for before one is created; none where there can't be any. */
   readonly lookFirst: 'no' | Sparing;
   /** Whether the head was answered before, as far as one knows: a list that shows no run at all is then a stale one. */
@@ -41,10 +43,11 @@ async function performOne(performer: Performer, action: Action): Promise<Perform
   const { client, repository, knownComments: known } = performer;
   switch (action.kind) {
     case 'complete-check-run': {
-      const { askedAt, lookFirst } = performer;
+      const { askedAt, lookFirst, begunAt } = performer;
+      const seenAt = lookFirst === 'no' ? (begunAt ?? new Date()) : new Date();
       const found = await earlierRuns(performer, action.headSha);
       const spared = lookFirst === 'no' ? 'same' : lookFirst;
-      await completeCheckRun(client, repository, { action, found, spared, askedAt });
+      await completeCheckRun(client, repository, { action, found, seenAt, spared, askedAt });
       return undefined;
     }
     case 'keep-comment':

@@ -3,7 +3,7 @@ import type { Action, Annotation } from '../../src/core/action.ts';
 import type { BoxRepository } from '../../src/demo/box/box-repository.ts';
 import type { GitHubBox } from '../../src/demo/box/github-box.ts';
 import { startGitHubBox } from '../../src/demo/box/start-github-box.ts';
-import { GitHubUnavailable } from '../../src/github/errors.ts';
+import { GitHubUnavailable, StaleRead } from '../../src/github/errors.ts';
 import type { GitHub } from '../../src/github/open-github.ts';
 import { type Performer, perform } from '../../src/github/perform.ts';
 import { openTestGitHub } from './open-test-github.ts';
@@ -147,6 +147,15 @@ describe('a check run', () => {
     await client.rest(create, { ...begun, external_id: 'pull:1', status: 'in_progress' });
     expect(await writes(async () => perform(await performer('any'), [answer(3)]))).toEqual([update]);
     expect(await repo.checkRuns(headSha)).toMatchObject([{ status: 'completed', conclusion: 'failure' }]);
+  });
+
+  it('is not created on what was seen long ago', async () => {
+    await next();
+    const begunAt = new Date(Date.now() - 60_000);
+    await expect(perform({ ...(await performer('no')), begunAt }, [answer(1)])).rejects.toThrow(StaleRead);
+    expect(await repo.checkRuns(headSha)).toEqual([]);
+    await perform({ ...(await performer('any')), begunAt }, [answer(1)]);
+    expect(await repo.checkRuns(headSha)).toHaveLength(1);
   });
 
   it('whose answer got lost is found', async () => {

@@ -2,6 +2,7 @@ import type { Action } from '../../core/action.ts';
 import { decideFailure } from '../../core/decide/decide-failure.ts';
 import { toExternalId } from '../../core/decide/external-id.ts';
 import type { GitHubClient } from '../../github/client.ts';
+import { longestLook } from '../../github/complete-check-run.ts';
 import { StaleRead } from '../../github/errors.ts';
 import { type Performer, perform } from '../../github/perform.ts';
 import type { PullRequestRead } from '../../github/read-pull-request.ts';
@@ -38,14 +39,16 @@ export function performerOf(
     appId,
     login: () => github.login(),
     askedAt: attempt.askedAt,
+    begunAt: attempt.begunAt,
     lookFirst: lookFirst(task.occasion, attempt),
     ...(task.occasion === 'again' && { answered: 'before' }),
   };
 }
 
-function lookFirst(occasion: AnswerHead['occasion'], { number }: Attempt): Performer['lookFirst'] {
+function lookFirst(occasion: AnswerHead['occasion'], { number, begunAt }: Attempt): Performer['lookFirst'] {
   if (occasion === 'again') return number === 1 ? 'same' : 'same-or-since-asked';
-  if (number === 1) return 'no';
+  const tookLong = Date.now() - begunAt.getTime() > longestLook / 2;
+  if (number === 1 && !tookLong) return 'no';
   return occasion === 'first' ? 'any' : 'since-asked';
 }
 

@@ -27,6 +27,7 @@ export interface Attempt {
   readonly number: number;
   /** When the event that asks for the work came in. */
   readonly askedAt: Date;
+  readonly begunAt: Date;
 }
 
 /** How a job ended, for the log. */
