@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { build } from 'esbuild';
 import { bundleOptions } from '../../scripts/bundle-options.ts';
 import { webhookPath } from '../../src/app/http/routes.ts';
@@ -84,6 +85,14 @@ export class ServerProcess {
         },
       ),
     );
+  }
+
+  /** Lets it stand still for so many milliseconds, as a machine that is paused does. */
+  async freeze(milliseconds: number): Promise<void> {
+    const child = this.#child;
+    child?.kill('SIGSTOP');
+    await sleep(milliseconds);
+    child?.kill('SIGCONT');
   }
 
   /** Ends it and waits for its end; returns its status, or the signal that ended it. */

@@ -7,7 +7,7 @@ export function asText({ counts, faults, kills, sigkills, seconds }: FaultOutcom
   const lines = [
     `deliveries that asked for something: ${counts.asking} (of ${counts.deliveries}; ${counts.attempts} attempts, ${counts.failedAttempts} failed)`,
     `faults of GitHub: ${sum(faults)} (${told(faults)})`,
-    `SIGKILLs: ${sigkills} (${told(kills)})`,
+    `SIGKILLs: ${sigkills} (by point, and processes that stood still: ${told(kills)})`,
     `check runs: ${counts.checkRuns}; comments: ${counts.comments}; reactions: ${counts.reactions}; given up and told: ${counts.givenUp}; seconds: ${seconds}`,
     `heads without exactly one completed check run: ${offences.heads.length} of ${counts.heads}`,
     `duplicate comments: ${offences.comments.length}`,

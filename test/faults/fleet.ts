@@ -62,6 +62,11 @@ export class Fleet {
     reviving.catch(() => undefined);
   }
 
+  /** Lets a replica stand still for so many milliseconds. */
+  freeze(index: number, milliseconds: number): Promise<void> {
+    return this.#replica(index).freeze(milliseconds);
+  }
+
   /** Waits until every replica that was killed is ready again. */
   async revived(): Promise<void> {
     while (this.#reviving.size > 0) await Promise.all(this.#reviving);
@@ -77,7 +82,7 @@ export class Fleet {
   async queueSizes(): Promise<Readonly<Record<string, number>> | undefined> {
     for (const { url } of this.#replicas) {
       try {
-        const text = await (await fetch(`${url}/metrics`)).text();
+        const text = await (await fetch(`${url}/metrics`, { signal: AbortSignal.timeout(5000) })).text();
         const sizes = text.matchAll(/^ci_warden_queue_items\{state="(\w+)"\} (\d+)$/gm);
         return Object.fromEntries([...sizes].map(([, state = '', count]) => [state, Number(count)]));
       } catch {

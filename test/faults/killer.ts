@@ -29,7 +29,8 @@ export class Killer {
     const due = this.#waiting.filter(({ afterActs }) => afterActs <= acts);
     this.#waiting = this.#waiting.filter(({ afterActs }) => afterActs > acts);
     for (const kill of due) {
-      if (kill.at === 'any-moment') this.#start(sleep(kill.wait).then(() => this.#killOne(kill)));
+      if (kill.at === 'frozen') this.#start(sleep(kill.wait).then(() => this.#freeze(kill)));
+      else if (kill.at === 'any-moment') this.#start(sleep(kill.wait).then(() => this.#killOne(kill)));
       else this.#armed.push(kill);
     }
   }
@@ -59,7 +60,16 @@ export class Killer {
   }
 
   async #killOne(kill: Kill): Promise<void> {
-    await this.#strike(kill, [this.#chance.below(`victim ${kill.afterActs}`, this.#fleet.size)]);
+    await this.#strike(kill, [this.#victim(kill)]);
+  }
+
+  async #freeze(kill: Kill): Promise<void> {
+    this.#tally.set(kill.at, (this.#tally.get(kill.at) ?? 0) + 1);
+    await this.#fleet.freeze(this.#victim(kill), kill.down);
+  }
+
+  #victim(kill: Kill): number {
+    return this.#chance.below(`victim ${kill.at} ${kill.afterActs}`, this.#fleet.size);
   }
 
   async #strike(kill: Kill, victims: readonly number[]): Promise<void> {

@@ -21,8 +21,17 @@ export type Act =
 /** Who writes comments: one who may command the App, and one who may not. */
 export type Writer = 'mona' | 'stranger';
 
-/** Where a kill strikes. The exact points end every replica, for GitHub can't tell which of them has asked. */
-export type KillPoint = 'before-store' | 'after-store' | 'after-read' | 'after-write' | 'any-moment';
+/**
+ * Where a kill strikes. Around a request to GitHub it ends every replica, for GitHub can't tell which of them has asked.
+ * `frozen` kills nothing: the process stands still for so long that it is taken for dead, and goes on.
+ */
+export type KillPoint =
+  | 'before-store'
+  | 'after-store'
+  | 'after-read'
+  | 'after-write'
+  | 'any-moment'
+  | 'frozen';
 
 /** A SIGKILL that waits for its point once so many acts are done. */
 export interface Kill {
@@ -59,14 +68,31 @@ export function makePlan(seed: number, size: Size): Plan {
     size,
     repositories,
     acts: drawActs(chance, size, repositories),
-    kills: Array.from({ length: size.kills }, (_, index) => ({
-      // Spread over the acts, but not in step with them.
-      afterActs: Math.floor(((index + chance.draw(`kill ${index}`)) / size.kills) * size.deliveries),
-      at: points[index % points.length] ?? 'any-moment',
-      wait: chance.below(`wait ${index}`, 2000),
-      down: chance.below(`down ${index}`, 1500),
-    })),
+    kills: [
+      ...drawKills(chance, size, size.kills, (index) => points[index % points.length] ?? 'any-moment'),
+      ...drawKills(chance, size, Math.ceil(size.kills / 10), () => 'frozen'),
+    ],
   };
+}
+
+function drawKills(
+  chance: Chance,
+  { deliveries }: Size,
+  count: number,
+  pointOf: (index: number) => KillPoint,
+): Kill[] {
+  return Array.from({ length: count }, (_, index) => {
+    const at = pointOf(index);
+    const key = `${at} ${index}`;
+    return {
+      // Spread over the acts, but not in step with them.
+      afterActs: Math.floor(((index + chance.draw(`when ${key}`)) / count) * deliveries),
+      at,
+      wait: chance.below(`wait ${key}`, 2000),
+      down:
+        at === 'frozen' ? 20_000 + chance.below(`down ${key}`, 10_000) : chance.below(`down ${key}`, 1500),
+    };
+  });
 }
 
 /** In every third repository the base branch changes what is wrong with its pull requests. */
