@@ -3,6 +3,7 @@ import { escapeMarkdown } from '../../report/escape-markdown.ts';
 import { type Block, fitBlocks, plainBlock } from '../../report/fit-blocks.ts';
 import { wordsOf } from '../plan/prose.ts';
 import type { Progress } from '../progress.ts';
+import { contradictedBlocks } from './contradicted-markdown.ts';
 import { countsLine } from './counts-line.ts';
 import { type DetailLevel, detailLevels } from './detail-level.ts';
 import { drawings } from './drawings.ts';
@@ -80,6 +81,7 @@ function blocksOf(progress: Progress, level: DetailLevel): Block[] {
   const sections = [...Map.groupBy(items, ({ item }) => item.section)];
   return [
     ...headBlocks(progress),
+    ...(level.evidenceOf === 'all' ? contradictedBlocks(progress) : []),
     ...sections.flatMap(([heading, group]) => [
       ...(heading === '' ? [] : [plainBlock(`### ${escapeMarkdown(heading)}\n`)]),
       plainBlock(`| ${stateHeading(level)} | Item | Found |\n| --- | --- | --- |`),

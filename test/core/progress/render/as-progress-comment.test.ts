@@ -102,6 +102,20 @@ describe('the comment', () => {
     );
   });
 
+  it('says first what contradicts ticked items, cause by cause', () => {
+    const broken = `- [x] Create \`.github/workflows/e2e.yml\`\n- [x] Test \`crun create\` in \`e2e.yml\`\n- [x] \`gone.md\` is there\n`;
+    const body = asProgressComment(progressOf({ plan: broken, files: { 'e2e.yml': 'on: [push\n' } }));
+    const [head = ''] = body.split('| State');
+    expect(head.match(/^- ✗ .*$/gm)).toEqual([
+      expect.stringMatching(
+        /^- ✗ GitHub refuses `e2e\.yml`.*: “Create `\.github\/workflows\/e2e\.yml`” and 1 more$/,
+      ),
+      '- ✗ `gone.md` is not there: “`gone.md` is there”',
+    ]);
+    const fine = asProgressComment(progressOf({ plan: '- [x] Delete `gone.md`\n' }));
+    expect(fine).not.toContain('not so');
+  });
+
   it('explains what it read', () => {
     expect(comment).toContain(
       '<sub>read as: a job of `ci.yml` has a matrix over `proxmox` and `proxmox-runner0`</sub>',
