@@ -18,6 +18,9 @@ export const assumptions = {
   /** How busy the processors may be in the busiest hour. */
   utilisation: 0.6,
   coresAWorker: 2,
+  /** JOBS of a worker, and how long GitHub takes for a request; the box on the same machine takes next to nothing. */
+  jobsAWorker: 32,
+  requestSeconds: 0.6,
   /** How long rows are kept, until the daily removal has passed. */
   daysKept: 9,
 } as const;
@@ -41,7 +44,8 @@ export interface Step {
 /** What a fleet needs for all these repositories, step by step from what was measured. */
 export function planFleet(whole: WholeServer, web: WebServer): Step[] {
   const { repositories, headsADay, pushesADay, commentsADay, runsAChange, jobsARun } = assumptions;
-  const { busiestHour, unknownShare, utilisation, coresAWorker, daysKept } = assumptions;
+  const { busiestHour, unknownShare, utilisation, coresAWorker, daysKept, jobsAWorker, requestSeconds } =
+    assumptions;
   const changes = headsADay + pushesADay;
   const runs = changes * runsAChange;
   const stored = changes + runs + commentsADay;
@@ -64,7 +68,8 @@ export function planFleet(whole: WholeServer, web: WebServer): Step[] {
     bytes: web.rowBytes,
     log: mixed((cost) => cost.database?.log ?? 0),
   };
-  const workers = Math.ceil(work / utilisation / coresAWorker);
+  const atOnce = (peak(changes) * requests + peak(runs) * whole.run.requests) * requestSeconds;
+  const workers = Math.max(Math.ceil(work / utilisation / coresAWorker), Math.ceil(atOnce / jobsAWorker));
   const webs = Math.max(2, Math.ceil(intake / utilisation));
   const n = (value: number) => value.toLocaleString('en', { maximumSignificantDigits: 3 });
   const reach = (limit: number, need: number) => Math.floor(limit / need);
@@ -105,7 +110,17 @@ export function planFleet(whole: WholeServer, web: WebServer): Step[] {
     {
       what: 'cores for the work',
       how: `${n(peak(changes))} × ${n(mixed((cost) => cost.server))} ms + ${n(peak(runs))} × ${n(whole.run.server)} ms, at ${utilisation * 100} % busy`,
-      result: `${n(work / utilisation)}: ${workers} workers of ${coresAWorker} cores`,
+      result: n(work / utilisation),
+    },
+    {
+      what: 'jobs under way at once',
+      how: `(${n(peak(changes))} × ${n(requests)} + ${n(peak(runs))} × ${n(whole.run.requests)}) requests a second × ${requestSeconds} s that GitHub takes`,
+      result: n(atOnce),
+    },
+    {
+      what: 'workers',
+      how: `the larger of ${n(work / utilisation)} cores ÷ ${coresAWorker} and ${n(atOnce)} jobs ÷ ${jobsAWorker} (JOBS=${jobsAWorker})`,
+      result: n(workers),
     },
     {
       what: 'cores for taking deliveries in',

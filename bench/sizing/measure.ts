@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BoxRepository } from '../../src/demo/box/box-repository.ts';
 import { startGitHubBox } from '../../src/demo/box/start-github-box.ts';
 import { openQueue } from '../../src/queue/open-queue.ts';
 import { secret } from '../intake/programs.ts';
@@ -22,29 +21,30 @@ export async function measureWhole(env: Environment, scale: Scale, rounds: numbe
   const box = await startGitHubBox();
   const subject = await startSubject(box, env);
   try {
-    const [warmUp, repositories] = [
-      await makeRepositories(box, scale, 'warm-up'),
-      await makeRepositories(box, scale, 'measured'),
-    ];
+    // Of an owner each, and so of an installation each, which limits hold apart.
+    const warmUp = await makeRepositories(box, scale, (index) => `warm-up-${index}`);
+    const repositories = await makeRepositories(box, scale, (index) => `measured-${index}`);
+    const others = await makeRepositories(box, { repositories: 200, workflows: 1 }, () => 'others');
     box.sendWebhooksTo(subject.url, secret);
     const atRest = (await subject.used()).memory.now;
     // What is compiled on first use is not what is measured.
     for (const round of [0, 1]) await openAndAwait(box, warmUp, round);
+    await finishRuns(box, others.splice(0, 20));
     await awaitIdle(subject.origin);
     const idle = idleOf(await overTime(subject));
-    const phase = async (work: (on: readonly BoxRepository[]) => Promise<number>): Promise<Cost> => {
+    const phase = async (work: () => Promise<number>): Promise<Cost> => {
       const [before, asked] = [await subject.used(), requestsTo(box)];
-      const count = await work(repositories);
+      const count = await work();
       await awaitIdle(subject.origin);
       return costOf({ count, requests: requestsTo(box) - asked, idle }, [before, await subject.used()]);
     };
-    const first = await phase((on) => openAndAwait(box, on, 0));
-    const further = await phase(async (on) => {
+    const first = await phase(() => openAndAwait(box, repositories, 0));
+    const further = await phase(async () => {
       let count = 0;
-      for (let round = 1; round <= rounds; round += 1) count += await openAndAwait(box, on, round);
+      for (let round = 1; round <= rounds; round += 1) count += await openAndAwait(box, repositories, round);
       return count;
     });
-    const run = await phase((on) => finishRuns(box, on));
+    const run = await phase(() => finishRuns(box, others));
     const { memory } = await subject.used();
     return { first, further, run, idle, memory: { atRest, afterwards: memory.now, most: memory.most } };
   } finally {

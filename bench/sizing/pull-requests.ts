@@ -9,15 +9,19 @@ export interface Scale {
   readonly workflows: number;
 }
 
-/** Makes repositories, each of an owner and so an installation of its own, which limits hold apart. */
-export async function makeRepositories(box: GitHubBox, scale: Scale, name: string): Promise<BoxRepository[]> {
+/** Makes repositories, each of the owner that is given for it; the App is installed on every owner. */
+export async function makeRepositories(
+  box: GitHubBox,
+  scale: Scale,
+  ownerOf: (index: number) => string,
+): Promise<BoxRepository[]> {
   const made: BoxRepository[] = [];
   for (let index = 0; index < scale.repositories; index += 1) {
     const files = syntheticWorkflows(scale.workflows, index).map((entry) =>
       entry.kind === 'text' ? [entry.path, entry.text] : [entry.path, ''],
     );
-    const owner = `${name}-${index}`;
-    made.push(await box.createRepository({ owner, name: 'repository', files: Object.fromEntries(files) }));
+    const [owner, name] = [ownerOf(index), `repository-${index}`];
+    made.push(await box.createRepository({ owner, name, files: Object.fromEntries(files) }));
   }
   return made;
 }
