@@ -8,5 +8,6 @@ export function linkToHead({
   headSha,
 }: Pick<AuditFacts, 'webUrl' | 'repository' | 'headSha'>): LinkTo {
   const root = `${webUrl}/${repository.owner}/${repository.name}/blob/${headSha}`;
-  return (path, line) => `${root}/${path.split('/').map(encodeURIComponent).join('/')}#L${line}`;
+  return (path, line) =>
+    `${root}/${path.toWellFormed().split('/').map(encodeURIComponent).join('/')}#L${line}`;
 }

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import type { Repository } from '../audit/repository.ts';
+import { clipText } from '../report/clip.ts';
 import { callIndex } from '../workflow/callers.ts';
 import { type LabelSet, labelSetKey } from '../workflow/label-set.ts';
 import { runnerKind } from '../workflow/runner-kind.ts';
@@ -7,6 +8,9 @@ import { resolveRunsOnThroughCallers } from '../workflow/runs-on-through-callers
 
 /** Labels that every self-hosted runner of its kind carries: they name none. */
 const generic = new Set(['self-hosted', 'linux', 'windows', 'macos', 'x64', 'x86', 'arm', 'arm64']);
+
+/** A name is for people: nobody reads a longer one. */
+const longestName = 100;
 
 /** A policy's text that declares the runners which the workflows already use, and how many these are. */
 export function initialPolicy(repository: Repository): { readonly text: string; readonly runners: number } {
@@ -50,7 +54,9 @@ function mostSpecific(sets: readonly LabelSet[]): LabelSet[] {
 
 function nameFor({ labels }: LabelSet, taken: ReadonlySet<string>): string {
   const telling = labels.filter((label) => !generic.has(label.toLowerCase()));
-  const name = telling.length === 0 ? labels.join('-') : telling.join('-');
+  const whole = telling.length === 0 ? labels.join('-') : telling.join('-');
+  // YAML has no longer keys than 1,024 characters, and the policy none of this name.
+  const name = whole === '__proto__' ? 'runner' : clipText(whole, longestName);
   let free = name;
   for (let number = 2; taken.has(free); number += 1) free = `${name}-${number}`;
   return free;

@@ -2,6 +2,7 @@ import type { Finding, Report, UsedSuppression } from '../audit/finding.ts';
 import type { Severity } from '../audit/severity.ts';
 import type { Rule } from '../rules/rule.ts';
 import { explainRuleMarkdown } from './explain-rule.ts';
+import { neutralise } from './neutralise.ts';
 
 /** The program that reports, as SARIF wants to know it. */
 export interface SarifTool {
@@ -59,7 +60,7 @@ function resultOf(indices: ReadonlyMap<string, number>) {
     ruleId: rule,
     ruleIndex: indices.get(rule) ?? -1,
     level: levels[severity],
-    message: { text: `${message} ${remedy}` },
+    message: { text: plainText(`${message} ${remedy}`) },
     locations: [
       {
         physicalLocation: {
@@ -75,7 +76,7 @@ function resultOf(indices: ReadonlyMap<string, number>) {
     ],
     relatedLocations: related.map((place, index) => ({
       id: index + 1,
-      message: { text: place.message },
+      message: { text: plainText(place.message) },
       physicalLocation: { artifactLocation: { uri: uriOf(place.path) }, region: { startLine: place.line } },
     })),
     // GitHub's code scanning knows a result again by the first of these.
@@ -87,11 +88,16 @@ function allowed<Result extends object>(result: Result, { status, reason }: Used
   return {
     ...result,
     baselineState: baseline[status],
-    suppressions: [{ kind: 'inSource', justification: reason }],
+    suppressions: [{ kind: 'inSource', justification: plainText(reason) }],
   };
+}
+
+/** SARIF takes `[text](address)` in a plain message for a link (SARIF 2.1.0, 3.11.6): nothing of a repository makes one. */
+function plainText(text: string): string {
+  return neutralise(text).replaceAll('](', '] (');
 }
 
 /** A path from the root as a relative URI. */
 function uriOf(path: string): string {
-  return path.split('/').map(encodeURIComponent).join('/');
+  return path.toWellFormed().split('/').map(encodeURIComponent).join('/');
 }
