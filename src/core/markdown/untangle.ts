@@ -8,6 +8,8 @@ const mostBegun = 1_000;
 const delimiters = /[[\]*_~<]/g;
 /** An item of a list with something in it: it ends the paragraph before it, whatever that is. */
 const item = /^[ \t>]*(?:[-*+]|1[.)])[ \t]+\S/;
+/** A numbered item at the margin: it ends the paragraph before it where it goes on with a list of its own kind. */
+const numbered = /^\d{1,9}([.)])[ \t]+\S/;
 /** What begins a quotation or an item; captured, so that two lines of one kind can be told from two kinds. */
 const beginning = /^[ \t]*(?:(>)|([-*+]|\d{1,9}[.)])(?=[ \t]|$))/;
 const containers = new RegExp(`^((?:[ \\t]*(?:>|[-*+](?=[ \\t])|\\d{1,9}[.)](?=[ \\t]))){${deepest}})(.*)$`);
@@ -25,10 +27,16 @@ export function untangle(text: string): string {
   let begun = 0;
   let before: Kind = 'text';
   let isChanged = false;
+  /** The mark behind the numbers of the list that goes on at the margin; undefined where none does. */
+  let numbers: string | undefined;
   const lines = text.split(/(\r\n|[\n\r])/).map((line, index) => {
     // Every other piece is a line's end.
     if (index % 2 === 1) return line;
-    if (/^[ \t>]*$/.test(line) || item.test(line)) inParagraph = 0;
+    const isBlank = /^[ \t>]*$/.test(line);
+    const mark = numbered.exec(line)?.[1];
+    if (isBlank || item.test(line) || (mark !== undefined && mark === numbers)) inParagraph = 0;
+    if (mark !== undefined) numbers = mark === numbers || /^1[.)]/.test(line) ? mark : undefined;
+    else if (!isBlank && !/^[ \t]/.test(line)) numbers = undefined;
     inParagraph += line.match(delimiters)?.length ?? 0;
     let plain = inParagraph > mostDelimiters ? line.replace(delimiters, nothing) : line;
     const kind = kindOf(line);

@@ -21,8 +21,9 @@ describe('Markdown that people write', () => {
     const items = Array.from({ length: 3000 }, (_, i) => `- [x] **${i}** [a](b) \`c\`\n  more of it\n`).join(
       '',
     );
+    const numbered = Array.from({ length: 3000 }, (_, i) => `${i + 1}. [ ] **${i}** [a](b)\n`).join('');
     const log = `\`\`\`\n${'at f (file.js:1:2) ~ <x>\n'.repeat(40)}\`\`\`\n`;
-    for (const text of [items, log, '> quoted\n'.repeat(3000), `${'word '.repeat(20_000)}\n`])
+    for (const text of [items, numbered, log, '> quoted\n'.repeat(3000), `${'word '.repeat(20_000)}\n`])
       expect(untangle(text)).toBe(text);
   });
 });
@@ -51,6 +52,14 @@ describe('Markdown that nobody writes', () => {
     ['lists begun anew', '-\na\n\n'],
   ])('of endless %s is read to its end', (_, piece) => {
     expect(readMarkdown(piece.repeat(20_000)).type).toBe('root');
+  });
+
+  it.each([
+    ['after a bullet', '1. a\n- b\n'],
+    ['of another mark', '1) a\n'],
+    ['after words', '1. a\nb\n'],
+  ])('has numbers that begin nothing: %s', (_, before) => {
+    expect(untangle(before + '2. a]\n'.repeat(5000))).toContain('a·');
   });
 
   it('has less of what no reader would count', () => {
