@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { BoxRepository } from '../../src/demo/box/box-repository.ts';
+import { serverError } from '../../src/demo/box/http/refusals.ts';
 import type { CheckRun } from '../../src/demo/box/store/check.ts';
 import { outcomes, useScenario } from './scenario.ts';
 import { cleanWorkflow, leakyWorkflow, testWorkflow } from './workflows.ts';
@@ -87,5 +89,22 @@ describe('a re-run', () => {
     const runs = outcomes(await repo.checkRuns(head));
     expect(runs).toHaveLength(2);
     expect(runs[1]).toEqual(runs[0]);
+  });
+
+  it('of all checks that fails for good is told by a failed check', async () => {
+    const { repo, run } = await opened();
+    // GitHub keeps whole seconds: nobody asks again within that of the push.
+    await sleep(1100);
+    // The first attempt, three more, and none that tells of it.
+    scenario().box.fail({ endpoint: 'POST /graphql', times: 4, does: serverError(503) });
+    await repo.rerequestSuite(run);
+    await scenario().settled();
+    const runs = outcomes(await repo.checkRuns(run.headSha));
+    expect(runs).toHaveLength(2);
+    expect(runs[1]).toMatchObject({
+      conclusion: 'failure',
+      title: 'The audit could not be done',
+      externalId: run.externalId,
+    });
   });
 });

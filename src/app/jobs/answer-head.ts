@@ -31,7 +31,10 @@ export async function answerHead(tools: Tools, task: AnswerHead, attempt: Attemp
 export function performerOf(
   { github, appId }: Tools,
   client: GitHubClient,
-  { task, attempt }: { readonly task: AnswerHead; readonly attempt: Attempt },
+  {
+    task,
+    attempt,
+  }: { readonly task: Pick<AnswerHead, 'repository' | 'occasion'>; readonly attempt: Attempt },
 ): Performer {
   return {
     client,

@@ -3,7 +3,7 @@ import { toExternalId } from '../../core/decide/external-id.ts';
 import { isBegunSince } from '../../github/complete-check-run.ts';
 import { findCheckRuns } from '../../github/find-check-runs.ts';
 import { perform } from '../../github/perform.ts';
-import type { Task } from '../task.ts';
+import type { AnswerHead, Task, TaskPlace } from '../task.ts';
 import { answerComment, replyFailure } from './answer-comment.ts';
 import { answerHead, performerOf } from './answer-head.ts';
 import { answerSuite } from './answer-suite.ts';
@@ -24,27 +24,44 @@ export function workTask(tools: Tools, task: Task, attempt: Attempt): Promise<Ou
   }
 }
 
+/** How a task failed for good. */
+interface Failed {
+  readonly attempt: Attempt;
+  readonly why: string;
+}
+
 /** Says where people wait for it that a task failed for good, and why. */
-export async function giveUpTask(
+export async function giveUpTask(tools: Tools, task: Task, failed: Failed): Promise<void> {
+  switch (task.kind) {
+    case 'answer-comment':
+      return replyFailure(tools, task, failed);
+    case 'update-progress':
+      return giveUpProgress(tools, task, failed);
+    case 'answer-head':
+      return giveUpHead(tools, task, failed, () => [toExternalId(task.question)]);
+    case 'answer-suite':
+      return giveUpHead(tools, { ...task, occasion: 'anew' }, failed, (found) => found);
+  }
+}
+
+/** Ends the checks of a head as failures: those of its answers so far that are chosen by their external ids. */
+async function giveUpHead(
   tools: Tools,
-  task: Task,
-  { attempt, why }: { readonly attempt: Attempt; readonly why: string },
+  head: Pick<AnswerHead, keyof TaskPlace | 'headSha' | 'occasion'>,
+  { attempt, why }: Failed,
+  choose: (found: readonly string[]) => readonly string[],
 ): Promise<void> {
-  if (task.kind === 'answer-comment') return replyFailure(tools, task, { attempt, why });
-  if (task.kind === 'update-progress') return giveUpProgress(tools, task, { attempt, why });
-  // A suite has no check run of its own; those on its head keep their last answers.
-  if (task.kind === 'answer-suite') return;
-  const client = await tools.github.installation(task.installation);
-  const { headSha } = task;
-  const externalId = toExternalId(task.question);
-  const runs = await findCheckRuns(client, task.repository, { headSha, appId: tools.appId });
-  // A failure that took hours to be told must not stand over an answer that was asked for since.
-  const isAnswered = runs.some(
-    (run) =>
-      run.externalId === externalId && run.status === 'completed' && isBegunSince(run, attempt.askedAt),
-  );
-  if (isAnswered) return;
-  const performer = performerOf(tools, client, { task, attempt });
-  const lookFirst = task.occasion === 'first' ? 'any' : 'since-asked';
-  await perform({ ...performer, lookFirst }, decideFailure({ headSha, externalId }, why));
+  const client = await tools.github.installation(head.installation);
+  const { headSha, occasion } = head;
+  const runs = await findCheckRuns(client, head.repository, { headSha, appId: tools.appId });
+  const lookFirst = occasion === 'first' ? 'any' : 'since-asked';
+  const performer = { ...performerOf(tools, client, { task: head, attempt }), lookFirst } as const;
+  for (const externalId of choose([...new Set(runs.map((run) => run.externalId))])) {
+    // A failure that took hours to be told must not stand over an answer that was asked for since.
+    const isAnswered = runs.some(
+      (run) =>
+        run.externalId === externalId && run.status === 'completed' && isBegunSince(run, attempt.askedAt),
+    );
+    if (!isAnswered) await perform(performer, decideFailure({ headSha, externalId }, why));
+  }
 }
