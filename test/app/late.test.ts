@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { BoxRepository } from '../../src/demo/box/box-repository.ts';
-import { commitGone } from '../../src/demo/box/http/refusals.ts';
+import { commitGone, serverError } from '../../src/demo/box/http/refusals.ts';
 import { outcomes, sendDelivery, useScenario } from './scenario.ts';
-import { leakyWorkflow, testWorkflow } from './workflows.ts';
+import { leaks, leakyWorkflow, testWorkflow } from './workflows.ts';
 
 const scenario = useScenario({
   config: { lateSeconds: 4, retries: { limit: 12, delay: 1, longestDelay: 1 } },
@@ -72,6 +72,20 @@ describe('an event that comes late', () => {
     expect(scenario().log.findLast(({ kind }) => kind === 'answer-head')).toMatchObject({
       outcome: 'answered-before',
     });
+  });
+});
+
+describe('a check run with more annotations than one request takes', () => {
+  it('gets the rest where the first attempt came only half way', async () => {
+    const repo = await repository();
+    const update = 'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}';
+    scenario().box.fail({ endpoint: update, times: 2, does: serverError(502) });
+    await repo.push('topic', { '.github/workflows/leaks.yml': leaks(120) });
+    await repo.openPullRequest({ head: 'topic', title: 'A change' });
+    await scenario().settled();
+    const [run, ...others] = await repo.checkRuns('topic');
+    expect(others).toEqual([]);
+    expect(run?.annotations).toHaveLength(120);
   });
 });
 

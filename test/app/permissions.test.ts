@@ -126,12 +126,10 @@ describe('an installation', () => {
     const { box, log, settled } = scenario();
     const repo = await repository('leaving');
     await open(repo);
-    const { id } = box.installation('leaving');
     box.fail({ endpoint: 'POST /graphql', times: 1, does: { delay: 500 } });
     await repo.push('topic', { 'a.txt': 'b' });
     await box.settled();
-    box.state.installations.delete(id);
-    box.state.tokens.clear();
+    box.uninstall('leaving');
     await settled();
     expect(log.findLast(({ kind }) => kind === 'answer-head')).toMatchObject({
       outcome: 'installation-gone',

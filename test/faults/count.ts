@@ -90,7 +90,8 @@ async function checkHeads({ pulls, basePushes, anew, repositories }: World) {
     // What is asked for anew is answered by a run of its own; two askings at once may share it.
     const most = 1 + asked.length;
     const least = asked.length === 0 ? 1 : 2;
-    if (completed < least || completed > most || completed !== runs.length) {
+    const isWhole = runs.every(hasAllAnnotations);
+    if (completed < least || completed > most || completed !== runs.length || !isWhole) {
       wrong.push(
         `${externalId} on ${repository.fullName} ${headSha}: ${told(runs)}, ${asked.length} asked anew`,
       );
@@ -149,9 +150,14 @@ function runsFor({ repository }: BoxRepository, headSha: string, externalId: str
   );
 }
 
+/** Where the title counts errors, each has an annotation. */
+function hasAllAnnotations({ output, annotations }: CheckRun): boolean {
+  return annotations.length >= Number(/^(\d+) errors? introduced/.exec(output.title ?? '')?.[1] ?? 0);
+}
+
 function told(runs: readonly CheckRun[]): string {
-  const each = runs.map(({ id, status, conclusion, output, createdAt }) =>
-    [id, status, conclusion, output.title, createdAt.toISOString()].join(' '),
+  const each = runs.map(({ id, status, conclusion, output, annotations, createdAt }) =>
+    [id, status, conclusion, output.title, annotations.length, createdAt.toISOString()].join(' '),
   );
   return `${runs.length} runs (${each.join('; ')})`;
 }

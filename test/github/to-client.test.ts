@@ -100,8 +100,7 @@ describe('a token', () => {
     const { id } = box.installation('gone');
     const github = await (await openTestGitHub(box)).installation(id);
     await viewer(github);
-    box.state.tokens.clear();
-    box.state.installations.delete(id);
+    box.uninstall('gone');
     await expect(viewer(github)).rejects.toThrow(Unauthenticated);
     await expect(viewer(github)).rejects.toThrow(InstallationGone);
     expect(gone.fullName).toBe('gone/talk');

@@ -96,9 +96,10 @@ async function readHeadOfPullRequest(
   const { headSha, occasion, question } = task;
   const { pullRequest, read } = await readCurrentPullRequest(of);
   if (pullRequest.headSha === headSha) {
-    // Events may come late, and in another order: one that came after has then brought this head's answer.
-    const isAnswered = occasion === 'first' && pullRequest.answered.has(toExternalId(question));
-    return isAnswered ? 'answered-before' : read;
+    // Events may come late, and in another order: one that came after has then brought this head's answer. What an
+    // earlier attempt has written may lack annotations.
+    const isFirst = occasion === 'first' && attempt.number === 1;
+    return isFirst && pullRequest.answered.has(toExternalId(question)) ? 'answered-before' : read;
   }
   if (occasion === 'anew') return readOlderHead(of, pullRequest, headSha);
   if (isStale(pullRequest, { task, attempt }, of.tools.lateSeconds)) {

@@ -114,6 +114,15 @@ export class GitHubBox {
     this.installation(owner).suspendedAt = undefined;
   }
 
+  /** Takes the App off an account; its tokens end with it. */
+  uninstall(owner: string): void {
+    const { id } = this.installation(owner);
+    this.state.installations.delete(id);
+    for (const [token, { installation }] of this.state.tokens) {
+      if (installation.id === id) this.state.tokens.delete(token);
+    }
+  }
+
   /** Lets GitHub, or the network before it, misbehave. */
   fail(fault: Fault): void {
     this.#parts.faults.add(fault);
