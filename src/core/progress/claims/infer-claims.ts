@@ -80,14 +80,19 @@ const besides = /⟦p\d+⟧(?:\s+\w+)?\s+and\s+(?<more>(?:its|their|all|any|othe
 /** `<file> with a step for each board`: how a new file must be, besides being there. */
 const qualities = /⟦p\d+⟧(?:\s+\w+)?\s+(?<more>(?:with|that|which|covering|containing|running|using)\s+.+)$/i;
 
+/** `<file> exists and is documented` */
+const further = /⟦p\d+⟧(?:\s+\w+){1,4}?\s+and\s+(?<more>(?:(?:is|are|has|have|was|were)\s+)?\w[^⟦]*)$/i;
+
 /** What a clause promises besides what is checked of it. */
 function restOf(
   words: string,
   { checks, mood }: { readonly checks: readonly Check[]; readonly mood: 'imperative' | 'other' },
 ): string[] {
   if (checks.length === 0) return mood === 'imperative' ? [words] : [];
+  const onlyFiles = checks.every(({ kind }) => kind === 'file-present' || kind === 'file-absent');
   const onlyThere = checks.every(({ kind }) => kind === 'file-present');
-  const more = (besides.exec(words) ?? (onlyThere ? qualities.exec(words) : null))?.groups?.more;
+  const found = [besides, ...(onlyThere ? [qualities] : []), ...(onlyFiles ? [further] : [])];
+  const more = found.map((pattern) => pattern.exec(words)).find((match) => match !== null)?.groups?.more;
   return more === undefined ? [] : [more];
 }
 

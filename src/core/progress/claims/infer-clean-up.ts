@@ -5,7 +5,7 @@ import { containerWorkflows, runtimeNames } from './container-words.ts';
 import type { MarkedItem } from './marked-item.ts';
 
 const cleaning = 'clean(?:s|ed|ing)?[\\s-]?up|cleanup|tear(?:s|ing)?[\\s-]?down|torn[\\s-]down';
-const between = `(?:(?:logic|steps?|code|jobs?|traps?|of|for|after|the|its|all|any|every|each|created|test|tests|testing|e2e|end-to-end|stale|left-?over|remaining|orphaned|own|oci|${runtimeNames})\\s+){0,6}`;
+const between = `(?:(?:logic|steps?|code|jobs?|traps?|of|for|after|the|its|all|any|every|each|created|test|tests|testing|e2e|end-to-end|own|oci|${runtimeNames})\\s+){0,6}`;
 const containers = `containers?\\b(?!\\s+(?:registry|registries|images?|tags?|docs?|documentation|files?|builds?|scans?))`;
 
 /** Sentences that say that no container stays behind. */
@@ -24,7 +24,7 @@ const onlyCleanUp = new RegExp(
 );
 
 const otherwise = new RegExp(
-  `\\b(?:remove|delete|drop|disable|skip|without|missing)\\b.*(?:${cleaning})|\\bmanual(?:ly)?\\b|\\bnot\\b|n['’]t\\b` +
+  `\\b(?:remove|delete|drop|disable|skip|without|missing)\\b.*(?:${cleaning})|\\b(?:manual(?:ly)?|nightly|daily|weekly|cron(?:job)?|periodic(?:ally)?|scheduled?)\\b|\\bnot\\b|n['’]t\\b` +
     '|\\b(?:on|from)\\s+(?:\\w+\\s+){0,2}(?:runners?|hosts?|servers?|machines?)\\b',
   'i',
 );

@@ -10,13 +10,15 @@ const writing =
 const put = '(?:add|include|write|put|insert|append)(?:s|ed|d)?';
 const tell = '(?:document|describe|explain|mention|cover)';
 
+const files = '(?<path>⟦p\\d+⟧(?:(?:\\s*,\\s*(?:and\\s+)?|\\s+and\\s+|\\s*&\\s*)⟦p\\d+⟧)*)';
+
 /** Sentences in which a text is said to be put into a file: they count where they speak of writing, or quote code. */
 const putting: readonly RegExp[] = [
   new RegExp(
     `^${put}\\s+(?:an?\\s+|the\\s+)?(?:new\\s+)?(?<path>⟦p\\d+⟧)\\s+(?<topic>${writing}\\s+(?:on|about|for|describing)\\s+.+)$`,
     'i',
   ),
-  new RegExp(`^${put}\\s+(?<topic>.+?)\\s+(?:to|in|into)\\s+(?:the\\s+)?(?<path>⟦p\\d+⟧)[\\s.!]*$`, 'i'),
+  new RegExp(`^${put}\\s+(?<topic>.+?)\\s+(?:to|in|into)\\s+(?:the\\s+)?${files}[\\s.!]*$`, 'i'),
   new RegExp(
     `^${put}\\s+(?<topic>.+?)\\s+(?:to|in|into)\\s+(?:the\\s+)?(?<path>⟦p\\d+⟧)\\s+(?:for|so|which|that|about|on)\\b`,
     'i',
@@ -30,11 +32,12 @@ const putting: readonly RegExp[] = [
 
 /** Sentences in which a file is said to tell of something. */
 const telling: readonly RegExp[] = [
+  /^(?:create|write|add)s?d?\s+(?:an?\s+|the\s+|new\s+){0,3}(?<path>⟦p\d+⟧)\s+(?:describing|explaining|documenting|about)\s+(?<topic>.+)$/i,
   new RegExp(
     `^(?:update|extend|amend|expand|revise)s?d?\\s+(?:the\\s+)?(?<path>⟦p\\d+⟧)\\s+to\\s+${tell}\\s+(?<topic>.+)$`,
     'i',
   ),
-  new RegExp(`^${tell}(?:s|ed|d)?\\s+(?<topic>.+?)\\s+(?:in|at)\\s+(?:the\\s+)?(?<path>⟦p\\d+⟧)`, 'i'),
+  new RegExp(`^${tell}(?:s|ed|d)?\\s+(?<topic>.+?)\\s+(?:in|at)\\s+(?:the\\s+)?${files}`, 'i'),
   new RegExp(`^${tell}(?:s|ed|d)?\\s+(?:in|at)\\s+(?:the\\s+)?(?<path>⟦p\\d+⟧),?\\s+(?<topic>.+)$`, 'i'),
   new RegExp(`^in\\s+(?:the\\s+)?(?<path>⟦p\\d+⟧),?\\s+${tell}\\s+(?<topic>.+)$`, 'i'),
   /^(?<path>⟦p\d+⟧)\s+(?:documents|describes|explains|mentions|covers|names)\s+(?<topic>.+)$/i,
@@ -90,10 +93,16 @@ function mention(path: string, words: string, marked: MarkedItem, context: Claim
       ? topic.words === ''
       : !isWorkflowPath(path) && new RegExp(`\\b${writing}\\b`, 'i').test(words);
   if (!provable) return [];
-  // A job of a workflow stands there as a key.
-  const asKeys = isWorkflowPath(path) && /\bjobs?\b/i.test(words);
-  const literals = asKeys ? topic.literals.map((literal) => `${literal}:`) : topic.literals;
-  return [{ kind: 'file-mentions', path, topic: { ...topic, literals } }];
+  return [
+    { kind: 'file-mentions', path, topic: { ...topic, literals: asKeys(topic.literals, path, words) } },
+  ];
+}
+
+/** A job of a workflow stands there as a key. */
+function asKeys(literals: readonly string[], path: string, words: string): readonly string[] {
+  return isWorkflowPath(path) && /\bjobs?\b/i.test(words)
+    ? literals.map((literal) => `${literal}:`)
+    : literals;
 }
 
 /** Whether a file is written for people to read. */
@@ -110,7 +119,6 @@ export function inferOmissions(marked: MarkedItem): Check[] {
   const literals = [...(groups?.codes ?? '').matchAll(/⟦([cp])(\d+)⟧/g)].map(
     ([, kind, at]) => (kind === 'c' ? marked.code : marked.written)[Number(at)] ?? '',
   );
-  return paths === undefined || paths[0].endsWith('/') || literals.length === 0
-    ? []
-    : [{ kind: 'file-omits', path: paths[0], literals }];
+  if (paths === undefined || paths[0].endsWith('/') || literals.length === 0) return [];
+  return [{ kind: 'file-omits', path: paths[0], literals: asKeys(literals, paths[0], marked.words) }];
 }

@@ -8,7 +8,7 @@ const less =
   /\b(?:reduce[sd]?|reduction|decreased?s?|cuts?|down|lower(?:ed)?|falls?|fell|drops?|dropped|shorter|shortened|less|faster|quicker|saved?s?|halved?s?|twice)\b/i;
 /** What else may be reduced by a share; and shares of another kind than that of medians. */
 const other =
-  /\b(?:sizes?|rates?|coverage|costs?|minutes\s+used|billing|p\d\d|percentile|worst|queu\w*|wait\w*|memory|cpu|disk|usage|images?|reviews?|flak\w*|errors?|failures?|hits?|slower|at\s+most|no\s+more\s+than|not|never)\b|n['’]t\b/i;
+  /\b(?:sizes?|rates?|coverage|costs?|minutes\s+used|billing|p\d\d|percentile|worst|queu\w*|wait\w*|memory|cpu|disk|usage|images?|reviews?|flak\w*|errors?|failures?|hits?|slower|up\s+to|at\s+most|no\s+more\s+than|not|never)\b|n['’]t\b/i;
 const number = '(\\d+(?:[.,]\\d+)?)';
 
 /** `CI execution time reduced by ~30-40%`, `CI twice as fast`: the share by which the time must have fallen. */

@@ -29,6 +29,7 @@ export function makeTopic(
     .replace(/\s+/g, ' ')
     .replace(/^(?:a|an|the|new)\s+/i, '')
     .replace(/[\s.,:;]+$/, '')
+    .replace(/\s+(?:of|to|for|in|on|with|and|from|by)$/i, '')
     .trim();
   const said = literals.length > 0 && telling(plain).every((stem) => isFiller(stem)) ? '' : plain;
   const named = withoutFrame(said);

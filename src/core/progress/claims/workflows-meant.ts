@@ -19,9 +19,10 @@ export function workflowsMeant(
     .filter(isWorkflowPath);
   if (named.length > 0) return named;
   const stems = stemsOf(words);
-  const every = /\b(?:all|every|each)\s+(?:\w+\s+)?(?:workflows?|pipelines?|jobs|builds?|checks)\b/i.test(
-    words,
-  );
+  const every =
+    /\b(?:all|every|each)\s+(?:\w+\s+)?(?:workflows?|pipelines?|jobs|builds?|checks|tests|suites)\b/i.test(
+      words,
+    );
   const planned = context.planWorkflows.map((path) => ({ path, names: [fileWords(path)] }));
   // "All checks" are not those of `checks.yml` alone.
   const telling = planned.filter(
