@@ -64,9 +64,9 @@ export async function count(
 }
 
 /** The deliveries that asked for something and that the App has not taken, however often they were sent. */
-export function deliveriesNotTaken(box: GitHubBox): readonly string[] {
+export function deliveriesNotTaken(box: GitHubBox, taken: ReadonlySet<string>): readonly string[] {
   const asking = box.deliveries.filter((one) => !one.redelivery && asksForWork(box, one));
-  return asking.filter(({ guid }) => !wasTaken(box, guid)).map(describeDelivery);
+  return asking.filter(({ guid }) => !taken.has(guid)).map(describeDelivery);
 }
 
 async function checkHeads({ pulls, basePushes, anew, repositories }: World) {
@@ -207,10 +207,6 @@ function expectedMarker(body: string): string {
 
 function asksForWork({ state }: GitHubBox, { event, request }: Delivery): boolean {
   return taskOf(event, request.payload, { appId: state.app.id }) !== undefined;
-}
-
-function wasTaken({ deliveries }: GitHubBox, guid: string): boolean {
-  return deliveries.some((one) => one.guid === guid && isGood(one));
 }
 
 function isGood({ outcome }: Delivery): boolean {

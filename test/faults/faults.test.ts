@@ -25,6 +25,7 @@ async function run(server: typeof postgres | undefined): Promise<void> {
     postgres: server?.kind === 'server' ? server : undefined,
     pause: 150,
     patience: 8 * 60_000,
+    sweepPatience: 60_000,
   });
   const text = asText(outcome);
   expect(isClean(outcome), `--hurried --seed ${seed}\n${text}`).toBe(true);

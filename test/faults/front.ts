@@ -16,6 +16,8 @@ export class Front {
   readonly #server: Server;
   readonly #parts: FrontParts;
   #passed = 0;
+  /** The deliveries that a replica has acknowledged, whether or not that got back to whoever has sent them. */
+  readonly taken = new Set<string>();
 
   static async open(parts: FrontParts): Promise<Front> {
     const front = new Front(parts);
@@ -55,6 +57,7 @@ export class Front {
       body: Buffer.concat(chunks),
     });
     const text = await answer.text();
+    if (answer.ok) this.taken.add(String(request.headers['x-github-delivery']));
     await this.#parts.beforeAnswering(index, answer.status);
     response.writeHead(answer.status).end(text);
   }

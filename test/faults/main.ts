@@ -36,6 +36,7 @@ for (const database of databases) {
   if (postgres?.kind === 'missing') throw new Error(postgres.why);
   try {
     const report = (line: string) => process.stdout.write(`  ${new Date().toISOString()} ${line}\n`);
+    const sweepPatience = (values.hurried ? 1 : 11) * 60_000;
     const outcome = await runFaults({
       file,
       seed,
@@ -43,6 +44,7 @@ for (const database of databases) {
       postgres,
       pause: values.hurried ? 150 : 400,
       patience: 45 * 60_000,
+      sweepPatience,
       report,
     });
     process.stdout.write(`${asText(outcome)}\n`);

@@ -26,6 +26,8 @@ export interface FaultRun {
   readonly postgres: (PostgresFound & { readonly kind: 'server' }) | undefined;
   /** How long to wait for the end, in milliseconds. */
   readonly patience: number;
+  /** How long a sweep may fetch nothing of what is missing, in milliseconds: it asks again later and later. */
+  readonly sweepPatience: number;
   /** Told what is going on. */
   report?(line: string): void;
 }
@@ -66,7 +68,7 @@ export async function runFaults(run: FaultRun): Promise<FaultOutcome> {
     // The sky clears: what is still to be done can now be done.
     box.setWeather(() => undefined);
     run.report?.('the sky is clear');
-    await quiet({ run, box, fleet });
+    await quiet({ run, box, fleet, front });
     front.close();
     await fleet.stop();
     return {
@@ -124,30 +126,35 @@ async function storm({
   }
 }
 
-/** Waits until nothing is left to do; a process that starts begins with a sweep, which spares us to wait for the next. */
+/** Waits until nothing is left to do, also for what the App's sweep of the delivery log has still to fetch. */
 async function quiet({
   run,
   box,
   fleet,
+  front,
 }: {
   readonly run: FaultRun;
   readonly box: GitHubBox;
   readonly fleet: Fleet;
+  readonly front: Front;
 }): Promise<void> {
   const end = Date.now() + run.patience;
+  const missing = () => deliveriesNotTaken(box, front.taken).length;
   await fleet.revived();
   await idle(box, fleet, end);
-  for (let round = 1; round <= mostSweeps; round += 1) {
-    const { length } = deliveriesNotTaken(box);
-    if (length === 0) return;
-    run.report?.(`${length} deliveries are to be fetched`);
-    await fleet.restart(round % fleet.size);
-    await idle(box, fleet, end);
+  if (missing() === 0) return;
+  // A process that starts begins with a sweep: nobody needs to wait for the next one.
+  run.report?.(`${missing()} deliveries are to be fetched`);
+  await fleet.restart(0);
+  for (let before = missing(), since = Date.now(); missing() > 0 && Date.now() < end; await sleep(1000)) {
+    if (missing() < before) since = Date.now();
+    before = missing();
+    // What the App has stored as it died is known to it, and nothing fetches it any more.
+    if (Date.now() - since > run.sweepPatience) break;
   }
+  run.report?.(`${missing()} deliveries are still to be fetched`);
+  await idle(box, fleet, end);
 }
-
-/** The next one finds what was lost while the last one was at work. */
-const mostSweeps = 3;
 
 /** Nothing is asked, sent or waiting, for so long that a sweep would have gone on. */
 async function idle(box: GitHubBox, fleet: Fleet, end: number): Promise<void> {
