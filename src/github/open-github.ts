@@ -1,6 +1,7 @@
 import { Probot, ProbotOctokit } from 'probot';
 import type { GitHubClient } from './client.ts';
 import { Recent } from './recent.ts';
+import { Standstill } from './standstill.ts';
 import { toClient, type WritePacing } from './to-client.ts';
 import { TokenCache } from './token-cache.ts';
 import { translateError } from './translate-error.ts';
@@ -63,6 +64,7 @@ export async function openGitHub(settings: GitHubSettings): Promise<GitHub> {
     request: { fetch: watched.fetch },
   });
   await probot.ready();
+  const pacing = { ...settings, standstill: new Standstill() };
   const clients = new Recent<number, Promise<GitHubClient>>(5000);
   let login: Promise<string> | undefined;
   let app: Promise<GitHubClient> | undefined;
@@ -70,9 +72,9 @@ export async function openGitHub(settings: GitHubSettings): Promise<GitHub> {
   const open = async (id: number) => {
     const octokit = await probot.auth(id);
     watchBudget(octokit, id, (seen) => settings.onBudget?.(seen));
-    return toClient(octokit, settings, () => tokens.forget(id));
+    return toClient(octokit, pacing, () => tokens.forget(id));
   };
-  const openApp = async () => toClient(await probot.auth(), settings);
+  const openApp = async () => toClient(await probot.auth(), pacing);
   const askLogin = async () => {
     try {
       const { data } = await (await probot.auth()).request('GET /app');

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProbotOctokit } from 'probot';
 import type { GitHubClient } from './client.ts';
-import { GitHubError, GitHubUnavailable, Unauthenticated } from './errors.ts';
+import { GitHubError, GitHubUnavailable, StaleRead, Unauthenticated } from './errors.ts';
 import { answerOfFailure, isGraphqlFailure } from './graphql-answer.ts';
 import { Limit } from './limit.ts';
 import { pace } from './pace.ts';
+import type { Standstill } from './standstill.ts';
 import { translateError } from './translate-error.ts';
 
 /** What GitHub's times are, and how writes go out; all in milliseconds. */
@@ -28,20 +29,24 @@ const longestLag = 5000;
  */
 export function toClient(
   octokit: ProbotOctokit,
-  pacing: WritePacing,
+  pacing: WritePacing & { readonly standstill: Standstill },
   forgetToken: () => void = () => {},
 ): GitHubClient {
   const paced = pace(pacing.writeSpacingMilliseconds);
   const settle = pacing.writeSettleMilliseconds ?? longestRequest;
   const limit = new Limit();
+  const { standstill } = pacing;
   octokit.hook.wrap('request', async (request, options) => {
     limit.check();
     // All our GraphQL requests are reads, and a token is asked for from within the request that needs it: to wait in
     // line behind that one would be for ever.
     const isTokenRequest = /\/access_tokens$/.test(options.url);
     const isWrite = options.method !== 'GET' && !isTokenRequest && !/\/graphql$/.test(options.url);
+    const askedAt = Date.now();
     let sentAt = performance.now();
     const send = async () => {
+      // What was decided before may have been done by another process meanwhile.
+      if (isWrite && standstill.since(askedAt)) throw new StaleRead('the process stood still before a write');
       sentAt = performance.now();
       return whole(await request(options));
     };
