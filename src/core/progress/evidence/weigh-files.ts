@@ -34,10 +34,10 @@ function present(path: string, input: WeighInput): Evidence {
   if (isWorkflowPath(path)) {
     const refused = whyNoWorkflow(path, input);
     if (refused !== undefined) return evidence(kind, 'fails', refused.detail, refused.place);
-    return evidence(kind, 'holds', `\`${path}\` is there, and GitHub accepts it`, { path });
+    return evidence(kind, 'holds', `\`${path}\` is there, and GitHub accepts it`, { path, line: 1 });
   }
   return isThere(path, input)
-    ? evidence(kind, 'holds', `\`${path}\` is there`, { path })
+    ? evidence(kind, 'holds', `\`${path}\` is there`, path.endsWith('/') ? { path } : { path, line: 1 })
     : evidence(kind, 'fails', `\`${path}\` is not there`, { path });
 }
 
@@ -54,7 +54,7 @@ function mentions({ path, topic }: Extract<Check, { kind: 'file-mentions' }>, in
   const { verdict, detail, line } = weighTopicIn(text, topic, formatOf(path));
   return evidence('file-mentions', verdict, `\`${path}\`: ${detail}`, {
     path,
-    ...(line === undefined ? {} : { line }),
+    line: line ?? 1,
   });
 }
 
@@ -64,7 +64,7 @@ function omits({ path, literals }: Extract<Check, { kind: 'file-omits' }>, input
   const found = literals.find((literal) => placeOfLiteral(text, literal) >= 0);
   const listed = literals.map((literal) => `\`${literal}\``).join(' or ');
   if (found === undefined)
-    return evidence('file-omits', 'holds', `\`${path}\` does not say ${listed}`, { path });
+    return evidence('file-omits', 'holds', `\`${path}\` does not say ${listed}`, { path, line: 1 });
   const line = text.slice(0, placeOfLiteral(text, found)).split(/\r\n|\n|\r/).length;
   return evidence('file-omits', 'fails', `\`${path}\` still says \`${found}\``, { path, line });
 }

@@ -32,20 +32,21 @@ export function weighOperational(check: OperationalCheck, input: WeighInput): Ev
 
 function fromApi(
   { name }: NamedRunner,
-  { runners }: ProgressFacts,
+  { runners, repositoryUrl }: ProgressFacts,
   isRunner: (name: string) => boolean,
 ): Evidence | undefined {
+  const page = { url: `${repositoryUrl}/settings/actions/runners` };
   const listed = runners?.runners.filter((one) => isRunner(one.name)) ?? [];
   const [first] = listed;
   if (first === undefined) {
     return runners?.scope === 'all'
-      ? evidence('runners-operational', 'fails', `\`${name}\` is not registered`)
+      ? evidence('runners-operational', 'fails', `\`${name}\` is not registered`, page)
       : undefined;
   }
   const online = listed.find(({ status }) => status === 'online');
   const detail = `\`${name}\` is ${online === undefined ? 'offline' : 'online'}`;
   const alias = (online ?? first).name === name ? '' : ` (\`${(online ?? first).name}\`)`;
-  return evidence('runners-operational', online === undefined ? 'fails' : 'holds', detail + alias);
+  return evidence('runners-operational', online === undefined ? 'fails' : 'holds', detail + alias, page);
 }
 
 interface JobEvidence {

@@ -33,9 +33,18 @@ export function weighTime(check: TimeCheck, { facts, started }: WeighInput): Evi
   const queueing = { before: queueingOf(before), after: queueingOf(after) };
   return [
     evidence(check.kind, verdictOf(check, running), detailOf(running, queueing), {
+      url: runsPage(facts.repositoryUrl, check.paths),
       picture: { kind: 'time', workflows: check.paths, running, queueing },
     }),
   ];
+}
+
+/** Where the runs that were compared are listed. */
+function runsPage(repositoryUrl: string, [path, ...others]: readonly string[]): string {
+  const file = path?.split('/').at(-1);
+  return file === undefined || others.length > 0
+    ? `${repositoryUrl}/actions`
+    : `${repositoryUrl}/actions/workflows/${encodeURIComponent(file)}`;
 }
 
 function shortage(count: number, when: 'before' | 'after'): string | undefined {

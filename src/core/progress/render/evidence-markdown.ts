@@ -37,6 +37,8 @@ function placeMarkdown(
 function placeName(url: string): string {
   if (/\/job\/\d+$/.test(url)) return 'the job';
   if (/\/actions\/runs\/\d+/.test(url)) return 'the run';
+  if (/\/settings\/actions\/runners$/.test(url)) return 'the runners';
+  if (/\/actions(?:\/workflows\/[^/]+)?$/.test(url)) return 'the runs';
   return /\/issues\/\d+$/.test(url) ? 'the issue' : 'seen here';
 }
 

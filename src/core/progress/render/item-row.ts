@@ -53,9 +53,11 @@ function howItWasRead(claim: Claim): string {
   return `<sub>${how}: ${messageMarkdown(clipText(shortPaths(readAs), 400))}</sub>`;
 }
 
-/** A contradiction says since which commit. */
-function sinceMarkdown({ state, since }: AssessedItem): string[] {
-  if (since === undefined || state !== 'contradicted') return [];
+/** A contradiction says since which commit; so does what is proved by nothing that one could look at, as a file that is gone. */
+function sinceMarkdown({ state, since, evidence }: AssessedItem): string[] {
+  const isProved = state === 'verified' || state === 'ready to tick';
+  const canBeSeen = evidence.some(({ line, url }) => line !== undefined || url !== undefined);
+  if (since === undefined || !(state === 'contradicted' || (isProved && !canBeSeen))) return [];
   const commit = linkMarkdown(codeSpan(since.sha.slice(0, 7)), since.url);
   return [`since ${commit} of ${escapeMarkdown(since.date.slice(0, 10))}`];
 }

@@ -31,7 +31,7 @@ A lid is there.
   it.each([
     ['`docs/a.md` is gone', 'fails: `docs/a.md` is still there'],
     ['`docs/b.md` is gone', 'holds: `docs/b.md` is absent'],
-    ['Create `docs/a.md`', 'holds: `docs/a.md` is there'],
+    ['Create `docs/a.md`', 'holds: `docs/a.md` is there (docs/a.md:1)'],
     ['Create `docs/b.md`', 'fails: `docs/b.md` is not there'],
     [
       'Add a two-runner section to `docs/a.md`',
@@ -53,12 +53,12 @@ A lid is there.
       'Document lids in `docs/a.md`',
       'unknown: `docs/a.md`: it speaks of “lids”, but only in passing (docs/a.md:12)',
     ],
-    ['Document kettles in `docs/a.md`', 'fails: `docs/a.md`: it does not speak of “kettles”'],
+    ['Document kettles in `docs/a.md`', 'fails: `docs/a.md`: it does not speak of “kettles” (docs/a.md:1)'],
     ['Document kettles in `docs/b.md`', 'fails: `docs/b.md` is not there'],
     ['Update `docs/a.md` with `A lid`', 'holds: `docs/a.md`: it says `A lid` (docs/a.md:12)'],
-    ['Update `docs/a.md` with `--lid`', 'fails: `docs/a.md`: it does not say `--lid`'],
+    ['Update `docs/a.md` with `--lid`', 'fails: `docs/a.md`: it does not say `--lid` (docs/a.md:1)'],
     ['Remove `A lid` from `docs/a.md`', 'fails: `docs/a.md` still says `A lid` (docs/a.md:12)'],
-    ['Remove `A cup` from `docs/a.md`', 'holds: `docs/a.md` does not say `A cup`'],
+    ['Remove `A cup` from `docs/a.md`', 'holds: `docs/a.md` does not say `A cup` (docs/a.md:1)'],
     ['Update `x.sh` with notes on lids', 'holds: `x.sh`: it speaks of “lids” (x.sh:2)'],
   ])('%s', (item, expected) => {
     expect(
