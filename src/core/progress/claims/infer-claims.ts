@@ -81,7 +81,8 @@ const besides = /⟦p\d+⟧(?:\s+\w+)?\s+and\s+(?<more>(?:its|their|all|any|othe
 const qualities = /⟦p\d+⟧(?:\s+\w+)?\s+(?<more>(?:with|that|which|covering|containing|running|using)\s+.+)$/i;
 
 /** `<file> exists and is documented` */
-const further = /⟦p\d+⟧(?:\s+\w+){1,4}?\s+and\s+(?<more>(?:(?:is|are|has|have|was|were)\s+)?\w[^⟦]*)$/i;
+const further =
+  /⟦p\d+⟧\s+(?:(?:is|are|was|were|has|have|been|now)\s+){0,3}(?:created|added|written|exists?|present|there|deleted|removed|gone|absent)\s+and\s+(?<more>(?:(?:is|are|has|have|was|were)\s+)?\w[^⟦]*)$/i;
 
 /** What a clause promises besides what is checked of it. */
 function restOf(

@@ -308,6 +308,7 @@ export const readAs: readonly (readonly [item: string, claim: string, unchecked?
     'Add `.github/workflows/x.yml` (matrix over both runners)',
     '`.github/workflows/x.yml` is present, and a workflow that GitHub accepts',
   ],
+  ['Delete `lint.yml`: `ci.yml` lints and tests the same', '`.github/workflows/lint.yml` is absent'],
 ];
 
 /** Items that say nothing that could be checked: those that are wrongly taken for a promise are worse than none. */
