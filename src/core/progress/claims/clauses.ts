@@ -21,7 +21,7 @@ export interface Clause {
 export function clausesOf(marked: MarkedItem): readonly Clause[] {
   const asides: string[] = [];
   const masked = marked.allWords.replace(/\([^()]*\)/g, (aside) => `⟦x${asides.push(aside) - 1}⟧`);
-  return mainWords(masked)
+  return withoutReason(mainWords(masked))
     .split(separator)
     .map((part) => part.trim())
     .filter((part) => part !== '')
@@ -36,6 +36,14 @@ export function clausesOf(marked: MarkedItem): readonly Clause[] {
       },
       mood: new RegExp(`^(?:also\\s+|then\\s+)?${verbs}\\b`, 'i').test(part) ? 'imperative' : 'other',
     }));
+}
+
+/** `Delete <file>: it builds and tests the same`: of what goes, all that follows says why. */
+function withoutReason(words: string): string {
+  return words.replace(
+    /^((?:delete|remove|drop|retire)(?:s|d|ped)?\s[^:;]*?⟦p\d+⟧(?:\s+\w+){0,2}?)(?:\s*:|\s+[—–-])\s.*$/i,
+    '$1',
+  );
 }
 
 /** Words as the plan has them, with what was taken out of them; code in backticks. */

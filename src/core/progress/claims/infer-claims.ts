@@ -17,6 +17,7 @@ import { type MarkedItem, markItem } from './marked-item.ts';
 import { namedRunners } from './named-runners.ts';
 import { pathResolver } from './path-words.ts';
 import { isDocumenting, isHedged, isThinking } from './promise.ts';
+import { restOf } from './rest-of.ts';
 import { rarityIn } from './topic.ts';
 
 /** What inference knows besides the plan's words. */
@@ -75,28 +76,6 @@ function readItem(marked: MarkedItem, context: ClaimContext): Read {
   };
 }
 
-/** `<file> and its badge`: what goes or comes with a file, and is none. */
-const besides = /⟦p\d+⟧(?:\s+\w+)?\s+and\s+(?<more>(?:its|their|all|any|other|every)\s+[^⟦]+)$/i;
-/** `<file> with a step for each board`: how a new file must be, besides being there. */
-const qualities = /⟦p\d+⟧(?:\s+\w+)?\s+(?<more>(?:with|that|which|covering|containing|running|using)\s+.+)$/i;
-
-/** `<file> exists and is documented` */
-const further =
-  /⟦p\d+⟧\s+(?:(?:is|are|was|were|has|have|been|now)\s+){0,3}(?:created|added|written|exists?|present|there|deleted|removed|gone|absent)\s+and\s+(?<more>(?:(?:is|are|has|have|was|were)\s+)?\w[^⟦]*)$/i;
-
-/** What a clause promises besides what is checked of it. */
-function restOf(
-  words: string,
-  { checks, mood }: { readonly checks: readonly Check[]; readonly mood: 'imperative' | 'other' },
-): string[] {
-  if (checks.length === 0) return mood === 'imperative' ? [words] : [];
-  const onlyFiles = checks.every(({ kind }) => kind === 'file-present' || kind === 'file-absent');
-  const onlyThere = checks.every(({ kind }) => kind === 'file-present');
-  const found = [besides, ...(onlyThere ? [qualities] : []), ...(onlyFiles ? [further] : [])];
-  const more = found.map((pattern) => pattern.exec(words)).find((match) => match !== null)?.groups?.more;
-  return more === undefined ? [] : [more];
-}
-
 /** What is promised to be written down is not promised to be done: documentation speaks about everything. */
 function checksOf(marked: MarkedItem, context: ClaimContext): readonly Check[] {
   if (isThinking(marked.words)) return [];
@@ -124,6 +103,9 @@ function withoutTwins(checks: readonly Check[]): Check[] {
   return [...new Map(checks.map((check) => [JSON.stringify(check), check])).values()];
 }
 
+/** So many items up and down a section are words about one thing: in a section of thousands nobody sees further. */
+const farthest = 200;
+
 function contextOf(
   plan: Plan,
   facts: InferenceFacts,
@@ -131,8 +113,14 @@ function contextOf(
   read: readonly Read[],
 ): ClaimContext {
   const bySection = Map.groupBy(marked, ({ item }) => item.section);
-  const inSection = (item: PlanItem, before: number): MarkedItem[] =>
-    (bySection.get(item.section) ?? []).filter((one) => one.item.index < before);
+  const places = new Map(
+    [...bySection.values()].flatMap((items) => items.map(({ item }, at) => [item, at] as const)),
+  );
+  const inSection = (item: PlanItem, which: 'earlier' | 'near'): MarkedItem[] => {
+    const at = places.get(item) ?? 0;
+    const end = which === 'earlier' ? at : at + farthest;
+    return (bySection.get(item.section) ?? []).slice(Math.max(0, at - farthest), end);
+  };
   const pathsOf = (items: readonly MarkedItem[]): string[] =>
     items.flatMap(({ paths }) => paths.map(([path]) => path));
   return {
@@ -141,10 +129,10 @@ function contextOf(
     planWorkflows: planWorkflows(marked),
     workflows: facts.workflows,
     rarity: rarityIn(plan.items.map(({ reading }) => reading)),
-    earlierPaths: (item) => pathsOf(inSection(item, item.index)),
-    sectionPaths: (item) => pathsOf(inSection(item, Number.POSITIVE_INFINITY)),
+    earlierPaths: (item) => pathsOf(inSection(item, 'earlier')),
+    sectionPaths: (item) => pathsOf(inSection(item, 'near')),
     checksSoFar: () => read.flatMap(({ checks }) => checks),
-    earlierChecks: (item) => inSection(item, item.index).flatMap((one) => read[one.item.index]?.checks ?? []),
+    earlierChecks: (item) => inSection(item, 'earlier').flatMap((one) => read[one.item.index]?.checks ?? []),
   };
 }
 

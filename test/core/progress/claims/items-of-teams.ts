@@ -309,6 +309,24 @@ export const readAs: readonly (readonly [item: string, claim: string, unchecked?
     '`.github/workflows/x.yml` is present, and a workflow that GitHub accepts',
   ],
   ['Delete `lint.yml`: `ci.yml` lints and tests the same', '`.github/workflows/lint.yml` is absent'],
+  [
+    'Delete `lint.yml`: both build Debug and Release, run tests, and upload artifacts',
+    '`.github/workflows/lint.yml` is absent',
+  ],
+  [
+    'Update `ci.yml` with matrix for both runners and unique artifact names',
+    'a job of `.github/workflows/ci.yml` has a matrix over `proxmox` and `proxmox-runner0`',
+    'nothing checks “unique artifact names”',
+  ],
+  [
+    'CI execution time reduced by ~30-40% and throughput doubled',
+    'the time that `.github/workflows/ci.yml` runs fell by 30 to 40 %, or more',
+    'nothing checks “throughput doubled”',
+  ],
+  [
+    'Implement and test `crun delete` in `integration-tests.yml`',
+    '`.github/workflows/integration-tests.yml` runs `crun delete`, after the steps that it needs',
+  ],
 ];
 
 /** Items that say nothing that could be checked: those that are wrongly taken for a promise are worse than none. */
