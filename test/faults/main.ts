@@ -25,12 +25,13 @@ const size = {
   kills: Number(values.kills),
 };
 if ([seed, ...Object.values(size)].some(Number.isNaN)) throw new Error('the options want numbers');
-const databases = values.database === undefined ? ['pglite', 'postgres'] : [values.database];
+const databases = ['pglite', 'postgres'].filter((name) => name === (values.database ?? name));
+if (databases.length === 0) throw new Error('--database is pglite or postgres');
 
 const main = values.hurried ? 'test/faults/hurried-server.ts' : undefined;
 const file = await buildServer(values.hurried ? 'faults-hurried' : 'faults', main);
 for (const database of databases) {
-  const again = `npm run test:faults -- --seed ${seed} --deliveries ${size.deliveries} --pulls ${size.pulls} --kills ${size.kills} --database ${database}`;
+  const again = `npm run test:faults -- --seed ${seed} --deliveries ${size.deliveries} --pulls ${size.pulls} --kills ${size.kills} --database ${database}${values.hurried ? ' --hurried' : ''}`;
   process.stdout.write(`\n${again}\n`);
   const postgres = database === 'postgres' ? await findPostgres() : undefined;
   if (postgres?.kind === 'missing') throw new Error(postgres.why);
