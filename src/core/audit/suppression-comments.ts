@@ -27,19 +27,24 @@ export function suppressionComments(
   workflow: Workflow | undefined,
 ): SuppressionComment[] {
   const comments: SuppressionComment[] = [];
+  const isComment = commentsIn(workflow);
+  const targetBelow = linesOfContent(source);
   let at = source.text.indexOf('ci-warden:');
   while (at !== -1) {
     const { line } = source.positionAt(at);
-    const comment = commentOnLine(source, line);
-    if (comment !== undefined && (workflow === undefined || isComment(workflow, comment.span)))
-      comments.push(comment);
+    const comment = commentOnLine(source, line, targetBelow);
+    if (comment !== undefined && isComment(comment.span)) comments.push(comment);
     at = source.text.indexOf('ci-warden:', source.offsetOfLine(line + 1));
     if (source.offsetOfLine(line + 1) >= source.text.length) break;
   }
   return comments;
 }
 
-function commentOnLine(source: SourceText, line: number): SuppressionComment | undefined {
+function commentOnLine(
+  source: SourceText,
+  line: number,
+  targetBelow: (line: number) => number,
+): SuppressionComment | undefined {
   const text = source.lineText(line);
   const match = mark.exec(text);
   if (match === null) return undefined;
@@ -51,27 +56,42 @@ function commentOnLine(source: SourceText, line: number): SuppressionComment | u
     source,
     span: { start, end: start + text.length - column },
     line,
-    target: standsAlone ? nextLineOfContent(source, line) : line,
+    target: standsAlone ? targetBelow(line) : line,
     rule: said?.[1],
     reason: (said?.[2] ?? '').trim(),
   };
 }
 
-/** Suppressions may stand above one another, and with other comments between them and what they allow. */
-function nextLineOfContent(source: SourceText, line: number): number {
-  let next = line + 1;
-  while (next <= source.lineCount && source.lineText(next).trimStart().startsWith('#')) next += 1;
-  return next;
+/**
+ * The line of content below a line, asked from the top to the bottom: suppressions may stand above one another, and with
+ * other comments between them and what they allow.
+ */
+function linesOfContent(source: SourceText): (line: number) => number {
+  let known = 0;
+  return (line) => {
+    if (known > line) return known;
+    known = line + 1;
+    while (known <= source.lineCount && source.lineText(known).trimStart().startsWith('#')) known += 1;
+    return known;
+  };
 }
 
-/** A `#` begins a comment in YAML and in a script, and nothing in any other value. */
-function isComment(workflow: Workflow, span: Span): boolean {
-  if (workflow.problems.length > 0) return true;
-  if (workflow.comments.some((comment) => comment.span.start <= span.start && span.start < comment.span.end))
-    return true;
-  return workflow.jobs.some((job) =>
-    job.steps.some(
-      ({ run }) => run !== undefined && run.span.start <= span.start && span.start < run.span.end,
-    ),
+/** Whether a `#` begins a comment in YAML and in a script, and nothing in any other value; asked from the top down. */
+function commentsIn(workflow: Workflow | undefined): (span: Span) => boolean {
+  if (workflow === undefined || workflow.problems.length > 0) return () => true;
+  const scripts = workflow.jobs.flatMap(({ steps }) =>
+    steps.flatMap(({ run }) => (run === undefined ? [] : [run.span])),
   );
+  const spans = [...workflow.comments.map(({ span }) => span), ...scripts].toSorted(
+    (a, b) => a.start - b.start,
+  );
+  let next = 0;
+  let end = 0;
+  return ({ start }) => {
+    for (let span = spans[next]; span !== undefined && span.start <= start; span = spans[next]) {
+      end = Math.max(end, span.end);
+      next += 1;
+    }
+    return start < end;
+  };
 }

@@ -76,8 +76,12 @@ function guardOf(subject: Subject, usual: JobRun<LifecycleDomain>): ShellPlace |
   return missing.succeeds && !touched && says ? (place ?? usual.domain.calls[0]?.at) : undefined;
 }
 
+/** Each is compared with all that follow: a job that calls a runtime more often was made to take long. */
+const mostCalls = 500;
+
 /** The longest way of one container through its stages among the calls. */
-function longestChain(calls: readonly RuntimeCall[], symbols: SymbolTable): Map<LifecycleStage, ShellPlace> {
+function longestChain(all: readonly RuntimeCall[], symbols: SymbolTable): Map<LifecycleStage, ShellPlace> {
+  const calls = all.slice(0, mostCalls);
   let longest = new Map<LifecycleStage, ShellPlace>();
   for (const [index, call] of calls.entries()) {
     if (call.does !== 'create') continue;
