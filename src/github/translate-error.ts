@@ -25,8 +25,7 @@ export function translateError(error: unknown, now: number): GitHubError {
   const failure = error as RequestFailure;
   const { status, message } = failure;
   const cause = { cause: error };
-  if (status === undefined || status >= 500 || status === 408)
-    return new GitHubUnavailable(message, status, cause);
+  if (status === undefined || status >= 500 || status === 408) return unavailable(failure, cause);
   const waitSeconds = limitOf(failure, now);
   if (waitSeconds !== undefined) return new RateLimited(message, status, waitSeconds, cause);
   if (isGone(failure)) return new InstallationGone(message, status, cause);
@@ -35,6 +34,15 @@ export function translateError(error: unknown, now: number): GitHubError {
   if (status === 404 || status === 410) return new NotFound(message, status, cause);
   if (status === 422) return new Refused(message, status, cause);
   return new GitHubError(message, status, cause);
+}
+
+/** In words for people: what Octokit has is a system's error, which it gives out as a 500, or a whole page. */
+function unavailable({ status, message, response }: RequestFailure, cause: ErrorOptions): GitHubUnavailable {
+  if (status === undefined || response === undefined) {
+    return new GitHubUnavailable(`GitHub gave no answer: ${message}`, undefined, cause);
+  }
+  const text = /^\s*</.test(message) ? `GitHub answered with an error page (${status})` : message;
+  return new GitHubUnavailable(text, status, cause);
 }
 
 function limitOf({ status, message, response }: RequestFailure, now: number): number | undefined {

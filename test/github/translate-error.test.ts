@@ -69,6 +69,18 @@ describe('an error of a request', () => {
     expect(translated).toMatchObject({ afterSeconds: seconds });
   });
 
+  it('of a GitHub that is down is told in words for people', () => {
+    expect(translateError(failure(503, { message: '<!DOCTYPE html><html>' }), now)).toMatchObject({
+      message: 'GitHub answered with an error page (503)',
+      status: 503,
+    });
+    const broken = Object.assign(new Error('other side closed'), { status: 500 });
+    expect(translateError(broken, now)).toMatchObject({
+      message: 'GitHub gave no answer: other side closed',
+      status: undefined,
+    });
+  });
+
   it('says which permission is lacking, where GitHub does', () => {
     const headers = { 'x-accepted-github-permissions': 'issues=write; pull_requests=write' };
     const message = 'Resource not accessible by integration';
