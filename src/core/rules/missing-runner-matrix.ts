@@ -30,7 +30,7 @@ export default defineRule({
       }
       if (spread.on.length === 0 || spread.off.length === 0) continue;
       const demands = {
-        labelSets: placed.runsOn.labelSets,
+        labelSets: placed.runsOn.labelSets.filter((set) => spread.on.some((pool) => pool.takes(set))),
         needs: needsOf(placed, repository, { labelSets: placed.runsOn.labelSets }),
       };
       const abilities = spread.off.map((pool) => ({ pool, ability: abilityOf(pool, demands) }));
