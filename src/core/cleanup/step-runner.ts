@@ -33,6 +33,8 @@ interface StepHere {
   readonly source: SourceText;
   /** For the step of an action: where the workflow uses it. */
   readonly calledAt: ShellPlace | undefined;
+  /** The inputs of that action. */
+  readonly inputs?: ReadonlyMap<string, string>;
   readonly depth: number;
 }
 
@@ -130,9 +132,9 @@ export class StepRunner {
     const inputs = action.inputs(here.step.with, (text) => variables.encode(text));
     for (const [name, value] of inputs) variables.define(`inputs.${name}`, value);
     const { source, usedAt } = action;
-    const within = { source, calledAt: here.calledAt ?? usedAt, depth: here.depth + 1 };
+    const within = { source, calledAt: here.calledAt ?? usedAt, inputs, depth: here.depth + 1 };
     for (const step of action.steps) this.step({ ...within, step }, inside);
-    for (const [name] of inputs) variables.define(`inputs.${name}`, undefined);
+    for (const [name] of inputs) variables.define(`inputs.${name}`, here.inputs?.get(name));
     for (const [name, value] of action.outputs)
       if (here.step.id !== undefined) variables.output(here.step.id.text, name, variables.encode(value));
     const tolerated = isTrue(here.step.continueOnError);

@@ -37,13 +37,24 @@ function runsTellingFile(step: Step, files: ParsedFiles, directory: string): boo
     )
   )
     return true;
-  const action =
-    step.uses === undefined ? undefined : localActionFile(step.uses.text, (path) => files.read(path));
-  if (action === undefined) return false;
+  return step.uses !== undefined && usesTellingAction(step.uses.text, files, directory, new Set());
+}
+
+/** Whether a local action, or one that it uses in turn, tells of the runtimes or runs a file that does. */
+function usesTellingAction(uses: string, files: ParsedFiles, directory: string, seen: Set<string>): boolean {
+  const action = localActionFile(uses, (path) => files.read(path));
+  if (action === undefined || seen.has(action.path)) return false;
+  seen.add(action.path);
   return (
     files.mayTell(action.path) ||
-    files.namesTelling({ masked: withVariables(action.text) }, normalPath(directory) ?? '')
+    files.namesTelling({ masked: withVariables(action.text) }, normalPath(directory) ?? '') ||
+    usedIn(action.text).some((inner) => usesTellingAction(inner, files, directory, seen))
   );
+}
+
+/** What may be local actions that a manifest uses, seen without parsing it. */
+function usedIn(manifest: string): readonly string[] {
+  return [...manifest.matchAll(/\buses:[ \t]*["']?(\.\/[^\s"'#]+)/g)].flatMap(([, path]) => path ?? []);
 }
 
 /** The text with each expression as a shell variable: what follows it is literal either way. */

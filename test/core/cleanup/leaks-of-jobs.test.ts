@@ -335,6 +335,27 @@ describe('scripts and actions of the repository', () => {
     ]);
   });
 
+  test('composite actions that use each other', () => {
+    const manifest = (name: string, steps: string) =>
+      `name: A\ndescription: A\ninputs: { name: { default: ${name} } }\nruns:\n  using: composite\n  steps:\n${steps}`;
+    const start = `    - { run: 'docker run -d --name "$NAME" img', shell: bash, env: { NAME: '\${{ inputs.name }}-1' } }\n`;
+    const stop = `    - { if: always(), run: 'docker rm -f "\${{ inputs.name }}-1"', shell: bash }\n`;
+    const use = `    - uses: './inner' # starts it\n      with: { name: '\${{ inputs.name }}' }\n`;
+    const files = (steps: string) => ({
+      'outer/action.yml': manifest('web', steps),
+      'inner/action.yaml': manifest('x', start),
+      'loop/action.yml': manifest('x', '    - uses: ./loop\n'),
+    });
+    expect(auditSteps('- uses: ./outer\n', files(use))).toEqual([
+      '6: The container `web-1` that `docker run -d` makes is never removed.',
+    ]);
+    expect(auditSteps('- uses: ./outer\n  with: { name: db }\n', files(use))).toEqual([
+      '6: The container `db-1` that `docker run -d` makes is never removed.',
+    ]);
+    expect(auditSteps('- uses: ./outer\n', files(use + stop))).toEqual([]);
+    expect(auditSteps('- uses: ./loop\n', files(use))).toEqual([]);
+  });
+
   test('a composite action that cleans up behind itself', () => {
     const action =
       'name: A\ndescription: A\nruns:\n  using: composite\n  steps:\n    - { run: docker run -d --name web img, shell: bash }\n    - { if: always(), run: docker rm -f web, shell: bash }\n';
