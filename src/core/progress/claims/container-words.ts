@@ -6,15 +6,23 @@ import type { MarkedItem } from './marked-item.ts';
 /** The runtimes whose containers items speak of, for a pattern. */
 export const runtimeNames = 'crun|runc|youki|podman|docker|pct|lxc|incus';
 
-/** A section that names more workflows than this is about all of them. */
-const mostOfSection = 3;
-
-/** The workflows that the words name, else those that the item's section names; none where that tells nothing. */
-export function containerWorkflows(marked: MarkedItem, context: ClaimContext): readonly string[] {
+/**
+ * The workflows that the words name; else the one of the item's section that the plan doesn't delete, of several the one
+ * with the runtime in its file's name. None where that tells nothing: then any workflow will do.
+ */
+export function containerWorkflows(
+  marked: MarkedItem,
+  context: ClaimContext,
+  runtime: string | undefined,
+): readonly string[] {
   const own = pathsIn(marked.allWords, marked)
     .map(([path]) => path)
     .filter(isWorkflowPath);
   if (own.length > 0) return own;
-  const ofSection = [...new Set(context.sectionPaths(marked.item).filter(isWorkflowPath))];
-  return ofSection.length > mostOfSection ? [] : ofSection;
+  const ofSection = [...new Set(context.sectionPaths(marked.item))].filter((path) =>
+    context.planWorkflows.includes(path),
+  );
+  if (ofSection.length === 1) return ofSection;
+  const ofRuntime = ofSection.filter((path) => runtime !== undefined && path.toLowerCase().includes(runtime));
+  return ofRuntime.length === 1 ? ofRuntime : [];
 }

@@ -36,5 +36,8 @@ export function inferCleanUp(marked: MarkedItem, context: ClaimContext): Check[]
   const amongSteps = context.earlierChecks(marked.item).some(({ kind }) => kind === 'lifecycle-step');
   const found = cleanUps.some((pattern) => pattern.test(plain(marked.words)));
   if (!found && !(amongSteps && onlyCleanUp.test(marked.words))) return [];
-  return [{ kind: 'container-clean-up', paths: containerWorkflows(marked, context) }];
+  const runtime = new RegExp(`\\b(?:${runtimeNames})\\b`, 'i')
+    .exec(plain(marked.allWords))?.[0]
+    .toLowerCase();
+  return [{ kind: 'container-clean-up', paths: containerWorkflows(marked, context, runtime) }];
 }

@@ -32,7 +32,7 @@ export function inferLifecycle(marked: MarkedItem, context: ClaimContext): Check
   );
   const [runtime, ...others] = named;
   if (runtime === undefined || others.length > 0) return [];
-  const paths = containerWorkflows(marked, context);
+  const paths = containerWorkflows(marked, context, runtime);
   return stepsIn(text, runtime).map((step) => ({ kind: 'lifecycle-step', runtime, step, paths }));
 }
 

@@ -1,4 +1,3 @@
-import { isWorkflowPath } from '../../audit/tree.ts';
 import { askedRunners, runnerPhrase } from './asked-runners.ts';
 import type { Check } from './check.ts';
 import type { ClaimContext } from './claim-context.ts';
@@ -113,7 +112,9 @@ function sectionWorkflow(
     )
   )
     return undefined;
-  const inSection = [...new Set(context.sectionPaths(marked.item).filter(isWorkflowPath))];
+  const inSection = [
+    ...new Set(context.sectionPaths(marked.item).filter((path) => context.planWorkflows.includes(path))),
+  ];
   return inSection.length === 1 ? inSection : undefined;
 }
 

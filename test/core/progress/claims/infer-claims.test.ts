@@ -128,6 +128,16 @@ describe('an item of the plan', () => {
     expect(claims('Create `e2e.yml`', 'Test `crun create`')[1]).toBe(
       '`.github/workflows/e2e.yml` runs `crun create`',
     );
+    // Not on a workflow that goes, and of several on none but the runtime's own.
+    const test = 'Test `crun create`';
+    expect(claims('Delete `old.yml`', test)[1]).toBe('a workflow runs `crun create`');
+    expect(claims('Delete `old.yml`', 'Create `e2e.yml`', test)[2]).toBe(
+      '`.github/workflows/e2e.yml` runs `crun create`',
+    );
+    expect(claims('Create `e2e.yml`', 'Create `crun.yml`', test)[2]).toBe(
+      '`.github/workflows/crun.yml` runs `crun create`',
+    );
+    expect(claims('Create `e2e.yml`', 'Create `x.yml`', test)[2]).toBe('a workflow runs `crun create`');
     expect(claims('Open issue #9', 'Include the owners')[1]).toBe('issue #9 speaks of “owners”');
   });
 });
