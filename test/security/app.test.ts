@@ -1,6 +1,8 @@
+import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { webhookPath } from '../../src/app/http/routes.ts';
 import type { BoxRepository } from '../../src/demo/box/box-repository.ts';
-import { sendDelivery, useScenario } from '../app/scenario.ts';
+import { secret, sendDelivery, useScenario } from '../app/scenario.ts';
 import { leakyWorkflow, testWorkflow } from '../app/workflows.ts';
 
 const scenario = useScenario();
@@ -68,6 +70,22 @@ describe('a symbolic link in a tree', () => {
     const said = JSON.stringify(run?.output);
     expect(said.match(/it is a symbolic link/g)?.length).toBeGreaterThanOrEqual(2);
     expect(said).not.toContain('crun create');
+  });
+});
+
+describe('a delivery without a body', () => {
+  it('is refused, and no fault of ours', async () => {
+    const { server, log } = scenario();
+    const response = await fetch(`${server.url}${webhookPath}`, {
+      method: 'POST',
+      headers: {
+        'x-github-event': 'push',
+        'x-github-delivery': 'none',
+        'x-hub-signature-256': `sha256=${createHmac('sha256', secret).update('').digest('hex')}`,
+      },
+    });
+    expect(response.status).toBe(401);
+    expect(log.filter(({ level }) => level === 'error')).toEqual([]);
   });
 });
 
