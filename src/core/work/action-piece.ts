@@ -80,14 +80,15 @@ function plainVersion(input: string): string {
 }
 
 /** The inputs as `name: value`, sorted, without those that don't matter. */
-export function inputsOf(entries: readonly Entry[], resolve: (text: string) => string): string[] {
+function inputsOf(entries: readonly Entry[], resolve: (text: string) => string): string[] {
   return allInputs(
     entries.filter((entry) => !quietInput.test(entry.key.text)),
     resolve,
   );
 }
 
-function allInputs(entries: readonly Entry[], resolve: (text: string) => string): string[] {
+/** All inputs that are given as `name: value`, sorted. */
+export function allInputs(entries: readonly Entry[], resolve: (text: string) => string): string[] {
   return entries
     .map((entry) => [entry.key.text, plainText(entry.value, resolve)] as const)
     .filter(([, value]) => value !== '' && !ownToken.test(value))

@@ -1,6 +1,6 @@
 import type { ShellCommand, ShellWord } from '../shell/model.ts';
 import type { Span } from '../source/source-text.ts';
-import type { ScalarNode } from '../workflow/model.ts';
+import { putAssigned } from './assigned-texts.ts';
 import { familyOf, plainWords } from './command-name.ts';
 import { installOf } from './install.ts';
 import { tellingOf } from './quiet-commands.ts';
@@ -32,20 +32,21 @@ export interface ScriptPlace {
 /** A command as written, wrappers off. */
 export interface WrittenCommand {
   readonly words: readonly string[];
+  /** The same with what the script sets its variables to. */
+  readonly known: readonly string[];
   readonly span: Span;
 }
 
 /** The commands of a shell script. Not as the shell model has them: those keep hold of the whole script. */
-export function writtenCommands(commands: readonly ShellCommand[]): WrittenCommand[] {
-  return commands.map(({ words, span }) => ({ words: words.map(textOfWord), span }));
-}
-
-/** The lines of a script in a language that isn't read, without comments and indentation. */
-export function writtenLines({ text, span }: ScalarNode): WrittenCommand[] {
-  const lines = text.split('\n').map((line) => line.trim().split(/\s+/));
-  return lines
-    .filter(([first = '']) => first !== '' && !first.startsWith('#'))
-    .map((words) => ({ words, span }));
+export function writtenCommands(
+  commands: readonly ShellCommand[],
+  assigned: ReadonlyMap<string, string>,
+): WrittenCommand[] {
+  return commands.map(({ words, span }) => {
+    const written = words.map(textOfWord);
+    const known = written.map((word) => putAssigned(word, assigned));
+    return { words: written, known: known.every((word, at) => word === written[at]) ? written : known, span };
+  });
 }
 
 /** The pieces of a script: each command where it runs, installs package by package. */
@@ -57,11 +58,11 @@ export function piecesOf(
   const pins = new Map<string, string>();
   const libraries = new Set<string>();
   let here = directory;
-  for (const { words: written, span } of commands) {
+  for (const { words: written, known, span } of commands) {
     const plain = plainWords(written);
     const mark = plain.join(' ');
     const telling = tellingOf(plain);
-    const words = plainWords(written.map((word) => resolve(word, telling)).filter((word) => word !== ''));
+    const words = plainWords(known.map((word) => resolve(word, telling)).filter((word) => word !== ''));
     if (words[0] === 'cd' || words[0] === 'pushd') here = enter(here, words[1]);
     const install = installOf(words);
     for (const [name, version] of install?.pins ?? []) pins.set(name, version);

@@ -1,5 +1,7 @@
+import { remembered } from '../remembered.ts';
 import { type ActivityCover, activityCover } from './activity-cover.ts';
 import { type Condition, implies, isAlways, underEvent } from './condition.ts';
+import { ownEnd } from './own-end.ts';
 import { servesAs } from './setting.ts';
 import { isVariant } from './variant.ts';
 import type { JobWork, Leg, Piece, Work } from './work.ts';
@@ -25,6 +27,8 @@ export interface Comparison {
   readonly legs: readonly LegComparison[];
   /** A lost piece whose place is taken by the same thing done to something else. Costs more than the rest together. */
   findVariant(): Piece | undefined;
+  /** A lost piece that a job is for, where the other's job is for something else. */
+  findOwnEnd(): Piece | undefined;
 }
 
 /** Compares a workflow's work with that of another one, or of several together, piece by piece. */
@@ -35,10 +39,14 @@ export function compareWork(work: Work, by: readonly Work[]): Comparison {
   });
   const questions = work.jobs.flatMap((job) => job.legs.map((leg) => ({ job, leg, others })));
   const legs = questions.map(compareLeg);
+  const find = (pick: Pick) =>
+    questions.map((question, at) => pickLost(question, legs[at], pick)).find(Boolean);
   return {
     activities: leastActivities(work, by),
     legs,
-    findVariant: () => questions.map((question, index) => variantIn(question, legs[index])).find(Boolean),
+    findVariant: () =>
+      find((leg, missed, helpers) => missed.find((piece) => isVariant(piece, leg, missed, helpers))),
+    findOwnEnd: () => find(ownEnd),
   };
 }
 
@@ -88,21 +96,47 @@ function compareLeg(question: Question): LegComparison {
   const done: Piece[] = [];
   const lost: LostPiece[] = [];
   for (const piece of leg.pieces.values())
-    if (helpers.some((helper) => doneBy(piece, helper))) done.push(piece);
+    if (helpers.some((helper) => doneBy(piece, leg, helper))) done.push(piece);
     else lost.push({ piece, job, leg });
   return { share: leg.share, done, lost };
 }
 
-function variantIn(question: Question, comparison: LegComparison | undefined): Piece | undefined {
+type Pick = typeof ownEnd;
+
+/** Picks one of the pieces that a leg lacks, if there is work among them. */
+function pickLost(question: Question, comparison: LegComparison | undefined, pick: Pick): Piece | undefined {
   const missed = (comparison?.lost ?? []).map(({ piece }) => piece);
   if (!missed.some((piece) => piece.telling === 'work')) return undefined;
   const helpers = helpersOf(question).map(({ leg }) => leg);
-  return missed.find((piece) => isVariant(piece, question.leg, missed, helpers));
+  return pick(question.leg, missed, helpers);
 }
 
-function doneBy(piece: Piece, { leg, events }: Helper): boolean {
-  const same = leg.pieces.get(piece.key);
+function doneBy(piece: Piece, leg: Leg, { leg: other, events }: Helper): boolean {
+  const same = other.pieces.get(piece.key) ?? sameElsewhereSet(piece, leg, other);
   return same !== undefined && runsWhenever(piece.when, same.when, events);
+}
+
+const withVariables = remembered((leg: Leg) =>
+  Map.groupBy(
+    [...leg.pieces.values()].filter(({ own }) => own !== undefined),
+    ({ bare }) => bare,
+  ),
+);
+
+/** The same work with the same variables, which one of the two sets for the step and the other for the job. */
+function sameElsewhereSet(piece: Piece, leg: Leg, other: Leg): Piece | undefined {
+  const bare = piece.bare ?? piece.key;
+  const plain = piece.own === undefined ? undefined : other.pieces.get(bare);
+  return [...(plain ? [plain] : []), ...(withVariables(other).get(bare) ?? [])].find(
+    (candidate) => isSetIn(piece.own, candidate.own, other) && isSetIn(candidate.own, piece.own, leg),
+  );
+}
+
+/** Whether the variables have the same values for a step that sets some itself, or for its job. */
+function isSetIn(wanted: Piece['own'], own: Piece['own'], { setting }: Leg): boolean {
+  for (const [name, text] of wanted ?? [])
+    if ((own?.get(name) ?? setting.variables.get(name)) !== text) return false;
+  return true;
 }
 
 /** Whether what has the wide condition runs whenever what has the narrow one does, whichever event it is. */

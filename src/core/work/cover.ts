@@ -18,6 +18,8 @@ export interface Cover {
   readonly lost: readonly LostPiece[];
   /** A lost piece whose place is taken by the same thing done to something else: then the two are variants. */
   findVariant(): Piece | undefined;
+  /** A lost piece that a job is for, where the other's job is for something else: two jobs with a way in common. */
+  findOwnEnd(): Piece | undefined;
 }
 
 /** The weight of set-up and upkeep together, at most, as a share of the weight of the work. */
@@ -48,5 +50,6 @@ export function coverOf(comparison: Comparison, counts: MarkCounts): Cover {
     activities,
     lost,
     findVariant: comparison.findVariant,
+    findOwnEnd: comparison.findOwnEnd,
   };
 }

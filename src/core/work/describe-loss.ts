@@ -4,7 +4,7 @@ import { type LabelSet, labelSetKey, showLabelSet } from '../workflow/label-set.
 import type { Workflow } from '../workflow/model.ts';
 import type { Redundant } from './choose-survivors.ts';
 import type { LostPiece } from './compare-work.ts';
-import type { Work } from './work.ts';
+import type { Leg, Work } from './work.ts';
 
 /**
  * What deleting a redundant workflow would lose: steps, legs of its matrices, triggers and runners, each with its
@@ -34,13 +34,32 @@ interface Loss {
   readonly span: Span;
 }
 
-/** A piece that is lost on some legs only is told with their matrix values; chatter, where nothing else is lost. */
+/** Each piece once, with the legs on which it is lost where those are not all; chatter, where nothing else is lost. */
 function lostSteps(lost: readonly LostPiece[]): Loss[] {
   const telling = lost.filter(({ piece }) => piece.telling !== 'upkeep');
-  return (telling.length > 0 ? telling : lost).map(({ piece, leg }) => ({
-    what: leg.name === '' ? `\`${piece.what}\`` : `\`${piece.what}\` (${leg.name})`,
-    span: piece.span,
-  }));
+  const written = Map.groupBy(telling.length > 0 ? telling : lost, ({ job, piece }) =>
+    [job.id, piece.span.start, piece.what].join('\n'),
+  );
+  return [...written.values()].flatMap((losses) => {
+    const [first] = losses;
+    if (first === undefined) return [];
+    const { what, span } = first.piece;
+    return [{ what: [`\`${what}\``, ...onLegs(losses)].join(' '), span }];
+  });
+}
+
+/** Says on which legs of a matrix something is lost: nothing where it is lost on all of them. */
+function onLegs(losses: readonly LostPiece[]): string[] {
+  const [first] = losses;
+  const all = first?.job.legs ?? [];
+  const legs = all.filter((leg) => losses.some((loss) => loss.leg === leg));
+  if (first === undefined || legs.length === all.length) return [];
+  if (legs.length === 1 && first.leg.name !== '') return [`(${first.leg.name})`];
+  return [`(on ${countOf(legs)} of ${countOf(all)} matrix legs)`];
+}
+
+function countOf(legs: readonly Leg[]): number {
+  return legs.reduce((sum, { count }) => sum + count, 0);
 }
 
 function lostCall(workflow: Workflow): Loss[] {

@@ -5,6 +5,7 @@ import { activityCover } from './activity-cover.ts';
 import { byWorth, chooseSurvivors, type Redundant } from './choose-survivors.ts';
 import { compareWork } from './compare-work.ts';
 import { type Cover, coverOf } from './cover.ts';
+import { isOtherRelease } from './other-release.ts';
 import { outlineOf } from './outline.ts';
 import { candidatesFor, indexOutlines } from './outline-index.ts';
 import type { MarkCounts } from './rarity.ts';
@@ -50,7 +51,7 @@ interface Measure {
 /** All the ways in which one workflow is redundant, the best first; in two parts only where no single one does. */
 function waysToSpare(work: Work, others: readonly Work[], measure: Measure): Redundant[] {
   const singles = others
-    .filter((other) => !isPartOf(work, other))
+    .filter((other) => !isPartOf(work, other) && !(isByHand(work) && isOtherRelease(work.path, other.path)))
     .map((other) => ({ work, survivors: [other], cover: coverOf(compareOnce(work)(other), measure.counts) }));
   const found = singles.filter(({ cover }) => isRedundant(cover, measure.threshold));
   if (isByHand(work)) return found.filter((way) => doesNoMore(way, measure)).sort(byCover);
@@ -98,7 +99,8 @@ function isPartOf(work: Work, other: Work): boolean {
 }
 
 function isRedundant(cover: Cover, threshold: number): boolean {
-  return cover.share >= threshold && cover.telling > 0 && cover.findVariant() === undefined;
+  if (cover.share < threshold || cover.telling === 0) return false;
+  return cover.findVariant() === undefined && cover.findOwnEnd() === undefined;
 }
 
 /** The most first; among equals the survivors that there is the most reason to keep. */

@@ -37,7 +37,8 @@ const managers = new Map<string, Manager>([
   ['poetry', { name: 'poetry', verbs: ['install', 'add'], forProject: true }],
   ['uv', { name: 'uv', verbs: ['sync', 'add'], forProject: true }],
   ['composer', { name: 'composer', verbs: ['install', 'require'], forProject: true }],
-  ['cargo', { name: 'cargo', verbs: ['install', 'binstall', 'fetch'] }],
+  ['cargo', { name: 'cargo', verbs: ['install', 'fetch'] }],
+  ['cargo-binstall', { name: 'cargo-binstall', verbs: ['install'] }],
   ['go', { name: 'go', verbs: ['install', 'get'] }],
   ['dotnet', { name: 'dotnet', verbs: ['restore'] }],
   ['rustup', { name: 'rustup', verbs: ['default', 'install'] }],
@@ -46,6 +47,10 @@ const managers = new Map<string, Manager>([
 /** Commands that install in more words, and the same in fewer. */
 const spelledOut: readonly (readonly [readonly string[], readonly string[]])[] = [
   [['uv', 'pip'], ['pip']],
+  [
+    ['cargo', 'binstall'],
+    ['cargo-binstall', 'install'],
+  ],
   [
     ['rustup', 'toolchain', 'install'],
     ['rustup', 'install'],

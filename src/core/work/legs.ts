@@ -13,6 +13,8 @@ import { type Lookup, value } from './reading.ts';
 export interface LegGroup {
   /** Of the job's legs, 0 to 1. */
   readonly share: number;
+  /** How many of the job's legs. */
+  readonly count: number;
   /** The matrix values that matter to what the job does, for people. */
   readonly name: string;
   readonly lookup: Lookup;
@@ -41,6 +43,7 @@ export function legsOf(workflow: Workflow, job: Job): LegGroup[] {
   if (groups.size === 0) return [onlyLeg(job, runners(0))];
   return [...groups.values()].map(({ leg, runner, count }) => ({
     share: count / legs.length,
+    count,
     name: nameOf(leg),
     lookup: (path) => lookUp(leg, path),
     runner,
@@ -64,6 +67,7 @@ function onlyLeg(job: Job, runner: LabelSet): LegGroup {
   const matrix = job.strategy?.matrix;
   return {
     share: 1,
+    count: 1,
     name: '',
     lookup: () => undefined,
     runner,

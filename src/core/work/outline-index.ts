@@ -1,4 +1,4 @@
-import type { Outline } from './outline.ts';
+import { type Outline, openOffer } from './outline.ts';
 
 /** Where an offer stands in a repository. */
 export interface Offered {
@@ -27,6 +27,12 @@ const leastShare = 0.6;
 const leastPart = 0.25;
 const leastOfTwo = 0.8;
 
+/** What a workflow asks for: the work itself, or its program with values that are put in. */
+interface Asked {
+  readonly mark: string;
+  readonly open: string;
+}
+
 /** Builds the index of a repository's outlines. */
 export function indexOutlines(outlines: readonly Outline[]): OutlineIndex {
   const offers = new Map<string, Offered>();
@@ -49,9 +55,10 @@ export function indexOutlines(outlines: readonly Outline[]): OutlineIndex {
 export function candidatesFor(index: number, { outlines, offers }: OutlineIndex): number[] {
   const outline = outlines[index];
   if (outline === undefined) return [];
-  const rare = outline.marks.filter((mark) => countOf(mark, offers) <= mostPlaces);
-  const marks = rare.length > 0 ? rare : outline.marks.slice(0, 1);
-  const shared = marks.filter((mark) => countOf(mark, offers) > 1);
+  const all = [...outline.marks].map(([mark, family]) => ({ mark, open: openOffer(family) }));
+  const rare = all.filter(({ mark }) => countOf(mark, offers) <= mostPlaces);
+  const marks = rare.length > 0 ? rare : all.slice(0, 1);
+  const shared = marks.filter(({ mark, open }) => countOf(mark, offers) > 1 || countOf(open, offers) > 0);
   if (shared.length < leastShare * marks.length) return [];
   const asked = askedEvents(outline);
   const likely = hitsOf(shared, offers)
@@ -73,8 +80,8 @@ function countOf(mark: string, offers: OutlineIndex['offers']): number {
 }
 
 /** The places at which any of the marks stand, each with how many of them. */
-function hitsOf(marks: readonly string[], offers: OutlineIndex['offers']): [place: number, count: number][] {
-  const places = marks.flatMap((mark) => offers.get(mark)?.places ?? []).sort((a, b) => a - b);
+function hitsOf(marks: readonly Asked[], offers: OutlineIndex['offers']): [place: number, count: number][] {
+  const places = marks.flatMap((mark) => placesOf(mark, offers)).sort((a, b) => a - b);
   const hits: [number, number][] = [];
   for (const place of places) {
     const last = hits.at(-1);
@@ -84,17 +91,28 @@ function hitsOf(marks: readonly string[], offers: OutlineIndex['offers']): [plac
   return hits;
 }
 
+/** Where a mark stands, and where its program runs with values that are put in: a matrix may hold what it writes out. */
+function placesOf({ mark, open }: Asked, offers: OutlineIndex['offers']): readonly number[] {
+  const [exact, any] = [offers.get(mark), offers.get(open)];
+  if (any === undefined || any.count > mostPlaces) return exact?.places ?? [];
+  return exact === undefined ? any.places : [...new Set([...exact.places, ...any.places])];
+}
+
 /** How many of the marks the likeliest and one of the others have together, at most. */
 function inTwo(
-  marks: readonly string[],
+  marks: readonly Asked[],
   likely: readonly (readonly [number, number])[],
   outlines: readonly Outline[],
 ): number {
   const offersOf = ([place]: readonly [number, number]) => outlines[place]?.offers ?? new Set<string>();
   const [first, ...rest] = likely.map(offersOf);
-  const missing = marks.filter((mark) => !first?.has(mark));
-  const filled = rest.map((offers) => missing.filter((mark) => offers.has(mark)).length);
+  const missing = marks.filter((mark) => !hasOffer(first, mark));
+  const filled = rest.map((offers) => missing.filter((mark) => hasOffer(offers, mark)).length);
   return marks.length - missing.length + Math.max(0, ...filled);
+}
+
+function hasOffer(offers: ReadonlySet<string> | undefined, { mark, open }: Asked): boolean {
+  return offers !== undefined && (offers.has(mark) || offers.has(open));
 }
 
 /** The events on which another has to start, too; by hand counts only where there is no other. */

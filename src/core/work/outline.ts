@@ -11,31 +11,38 @@ import { tellingOf } from './quiet-commands.ts';
 export interface Outline {
   /** The names of the events that start it; a call by another workflow left out. */
   readonly events: ReadonlySet<string>;
-  /** What it asks of another workflow that would do its work: each once. */
-  readonly marks: readonly string[];
-  /** What it has for those that ask: its marks, and the programs that it runs. */
+  /** What it asks of another workflow that would do its work, each with the program or action that it names. */
+  readonly marks: ReadonlyMap<string, string>;
+  /** What it has for those that ask: its marks, and the programs that it runs, those with any operands apart. */
   readonly offers: ReadonlySet<string>;
 }
 
 /** Outlines a workflow: a mark for each action, call and command that tells of its work. */
 export function outlineOf(workflow: Workflow): Outline {
-  const marks = new Set<string>();
+  const marks = new Map<string, string>();
   const offers = new Set<string>();
   for (const job of workflow.jobs) {
-    if (job.uses !== undefined) marks.add(actionName(job.uses.text));
+    if (job.uses !== undefined) marks.set(actionName(job.uses.text), actionName(job.uses.text));
     for (const step of job.steps)
       for (const { mark, family } of step.run === undefined
         ? marksOfAction(step)
         : marksOfScript(step.run.text)) {
+        const isOpen = mark.includes('$');
         // Only the program is sure where a value is put in.
-        marks.add(mark.includes('$') ? family : mark);
+        marks.set(isOpen ? family : mark, family);
         offers.add(mark);
         offers.add(family);
+        if (isOpen) offers.add(openOffer(family));
       }
   }
-  for (const mark of marks) offers.add(mark);
+  for (const mark of marks.keys()) offers.add(mark);
   const events = new Set(workflow.on.map(({ event }) => event).filter((event) => event !== 'workflow_call'));
-  return { events, marks: [...marks], offers };
+  return { events, marks, offers };
+}
+
+/** What a workflow offers that runs a program with values that are put in: any operands. */
+export function openOffer(family: string): string {
+  return `${family} $`;
 }
 
 interface Mark {
@@ -72,10 +79,15 @@ function* linesOf(script: string): Generator<string> {
   }
 }
 
-const beforeCommand = new Set('if then else elif do while until ! time sudo env exec { ('.split(' '));
+const beforeCommand = new Set('if then else elif do while until ! time sudo env exec command { ('.split(' '));
 
+/** The words of a command, what stands before it and a comment behind it left out. */
 function wordsOf(part: string): string[] {
-  const words = part.replace(/["']/g, '').trim().split(/\s+/);
-  const first = words.findIndex((word) => !beforeCommand.has(word) && !/^\w+=/.test(word));
+  const words = part
+    .replace(/(^|\s)#.*$/, '')
+    .replace(/["']/g, '')
+    .trim()
+    .split(/\s+/);
+  const first = words.findIndex((word) => !beforeCommand.has(word) && !/^(\w+=|-)/.test(word));
   return first < 0 || words[first] === '' ? [] : words.slice(first);
 }

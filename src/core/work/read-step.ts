@@ -2,7 +2,8 @@ import { commandsOf } from '../shell/commands.ts';
 import { shellOf } from '../shell/shell-of.ts';
 import type { ScalarNode, Step } from '../workflow/model.ts';
 import { actionWork } from './action-piece.ts';
-import { joinPath, type PieceDraft, piecesOf, writtenCommands, writtenLines } from './command-pieces.ts';
+import { assignedTexts } from './assigned-texts.ts';
+import { joinPath, type PieceDraft, piecesOf, writtenCommands } from './command-pieces.ts';
 import { conditionOf } from './condition.ts';
 import { type HereDocument, hereDocuments } from './here-documents.ts';
 import type { LegScope, StepReading, StepReadings, WrittenScript } from './job-scope.ts';
@@ -11,6 +12,7 @@ import { answersTo, StepContext } from './step-context.ts';
 import type { StepWork } from './step-work.ts';
 import { isCosmetic } from './variables.ts';
 import type { Piece } from './work.ts';
+import { writtenLines } from './written-lines.ts';
 
 /** Reads a step on one leg of its job's matrix, once for all legs on which nothing that it asks for differs. */
 export function readStep(scope: LegScope, step: Step): StepWork {
@@ -25,11 +27,14 @@ function readAnew(scope: LegScope, step: Step): StepReading {
   const when = conditionOf(step.if, context.lookup('work'));
   const { drafts, ...effects } =
     step.run === undefined ? readUses(step, context) : readRun(scope, step, { run: step.run, context });
-  const suffix = unnamedText(context);
-  const pieces = drafts.map(
-    (draft): Piece => ({ ...draft, when, key: draft.telling === 'upkeep' ? draft.key : draft.key + suffix }),
-  );
-  const reading = { used: context.used, work: { pieces, ...effects } };
+  const own = unnamedOf(context);
+  const suffix = [...own].map(([name, text]) => `\n${name}=${text}`).join('');
+  const pieces = drafts.map((draft): Piece => {
+    if (own.size === 0 || draft.telling === 'upkeep') return { ...draft, when };
+    return { ...draft, when, key: draft.key + suffix, own, bare: draft.key };
+  });
+  const set = settingVariables(context);
+  const reading = { used: context.used, work: { pieces, ...(set.size > 0 && { own: set }), ...effects } };
   remember(scope, step, { questions: context.questions, reading });
   return reading;
 }
@@ -82,7 +87,10 @@ function readScript(scope: LegScope, step: Step, run: ScalarNode): WrittenScript
   if (shell.kind === 'other') return { commands: writtenLines(run), texts: [] };
   const known = scripts.get(step);
   if (known !== undefined) return known;
-  const script = { commands: writtenCommands(commandsOf(run, shell)), texts: hereDocuments(run) };
+  const script = {
+    commands: writtenCommands(commandsOf(run, shell), assignedTexts(run.text)),
+    texts: hereDocuments(run),
+  };
   scripts.set(step, script);
   return script;
 }
@@ -104,10 +112,11 @@ function pieceOfText(
 }
 
 /** The variables that the step sets and no text of it names: the program that it runs may read them. */
-function unnamedText({ own, used }: StepContext): string {
-  return [...own]
-    .filter(([name, text]) => text !== '' && !used.has(name) && !isCosmetic(name))
-    .map(([name, text]) => `\n${name}=${text}`)
-    .sort()
-    .join('');
+function unnamedOf(context: StepContext): Map<string, string> {
+  const unnamed = [...settingVariables(context)].filter(([name]) => !context.used.has(name));
+  return new Map(unnamed.sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+function settingVariables({ own }: StepContext): Map<string, string> {
+  return new Map([...own].filter(([name, text]) => text !== '' && !isCosmetic(name)));
 }

@@ -1,6 +1,6 @@
 import type { Job, Workflow } from '../workflow/model.ts';
 import { actionName } from './action-name.ts';
-import { inputsOf } from './action-piece.ts';
+import { allInputs } from './action-piece.ts';
 import { activitiesOf } from './activity.ts';
 import { brief } from './command-pieces.ts';
 import { always, conditionOf } from './condition.ts';
@@ -64,14 +64,15 @@ function readLeg(job: JobScope, leg: LegGroup): Leg {
   const shared = variablesOf([...job.workflow.env, ...job.job.env], resolve);
   const scope: LegScope = { ...job, leg, shared, used: new Set(), digests: new Map() };
   const steps = job.job.uses === undefined ? readSteps(scope) : [callWork(job.job, resolve)];
-  const variables = new Map([...shared, ...leg.unknown]);
+  const variables = new Map([...ofOneValue(steps), ...shared, ...leg.unknown]);
   const unnamed = new Set([...unnamedIn(scope), ...leg.unknown.keys()]);
   return {
     share: leg.share,
+    count: leg.count,
     name: leg.name,
     setting: readSetting(job.job, leg.runner, { steps, variables, unnamed }, resolve),
     runner: leg.runner,
-    pieces: onceEach(steps.flatMap((step) => step.pieces)),
+    pieces: onceEach(withLastInstalls(steps.flatMap((step) => step.pieces))),
   };
 }
 
@@ -82,6 +83,17 @@ function readSteps(scope: LegScope): StepWork[] {
     if (id !== undefined) scope.digests.set(id, digestOf(work.pieces.map((piece) => piece.key)));
     return work;
   });
+}
+
+/** What steps set for themselves, where all that set it set it to the same: it may as well be set for the job. */
+function ofOneValue(steps: readonly StepWork[]): [name: string, text: string][] {
+  const values = Map.groupBy(
+    steps.flatMap(({ own }) => (own === undefined ? [] : [...own])),
+    ([name]) => name,
+  );
+  return [...values.values()].flatMap(([first, ...others]) =>
+    first !== undefined && others.every(([, text]) => text === first[1]) ? [first] : [],
+  );
 }
 
 /** The variables that the job's programs may read: those that no text of its work names, nor another job alone. */
@@ -96,7 +108,7 @@ function unnamedIn({ job, elsewhere, shared, used }: LegScope): string[] {
 /** A call of a reusable workflow: its inputs say what it does. */
 function callWork(job: Job, resolve: (text: string) => string): StepWork {
   const name = actionName(job.uses?.text ?? '');
-  const inputs = inputsOf(job.with, resolve);
+  const inputs = allInputs(job.with, resolve);
   const key = `calls ${[name, ...inputs].join('\n')}`;
   return {
     pieces: [
@@ -111,6 +123,18 @@ function callWork(job: Job, resolve: (text: string) => string): StepWork {
       },
     ],
   };
+}
+
+/** An install that no work follows makes nothing ready: it is what the job is for. */
+function withLastInstalls(pieces: readonly Piece[]): readonly Piece[] {
+  const lastWork = pieces.findLastIndex(({ telling }) => telling === 'work');
+  const isLast = (piece: Piece, index: number) => index > lastWork && isInstall(piece);
+  if (!pieces.some(isLast)) return pieces;
+  return pieces.map((piece, index) => (isLast(piece, index) ? { ...piece, telling: 'work' } : piece));
+}
+
+function isInstall({ telling, family }: Piece): boolean {
+  return telling === 'setup' && family.endsWith(' install');
 }
 
 /** Each key once: it runs under any of the conditions that it stands with. */

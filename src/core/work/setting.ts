@@ -18,9 +18,9 @@ export interface Setting {
   readonly pins: ReadonlyMap<string, string>;
   /** Libraries that are installed by name and that no command names: the programs that the job runs may use them. */
   readonly libraries: ReadonlySet<string>;
-  /** The environment variables of all its steps, and matrix values that are known only when it runs. */
+  /** The environment variables of its steps, where they don't contradict, and matrix values known only when it runs. */
   readonly variables: ReadonlyMap<string, string>;
-  /** Those of them that no text of the work names: the programs that the job runs may read them. */
+  /** Those of all its steps that no text of the work names: the programs that the job runs may read them. */
   readonly unnamed: ReadonlySet<string>;
   /** All of this as one text: the many legs that are alike need no closer look. */
   readonly key: string;

@@ -16,6 +16,10 @@ export interface Piece {
   readonly key: string;
   /** What is run, without its operands: the program, its sub-command or the action. */
   readonly family: string;
+  /** The variables that its step sets and that no text names, where there are any: they are part of `key` … */
+  readonly own?: ReadonlyMap<string, string>;
+  /** … and this is the key without them. */
+  readonly bare?: string;
   /** The same as `key` as it stands in the file, wherever it runs: how common it is in the repository. */
   readonly mark: string;
   readonly telling: Telling;
@@ -30,6 +34,8 @@ export interface Piece {
 export interface Leg {
   /** The share of the job's legs that do exactly this, 0 to 1; the shares of a job's legs add up to 1. */
   readonly share: number;
+  /** The same as a number of legs. */
+  readonly count: number;
   /** The matrix values that tell this leg from the others, for people; empty without a matrix. */
   readonly name: string;
   readonly setting: Setting;

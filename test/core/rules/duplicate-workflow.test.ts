@@ -24,7 +24,7 @@ const five = ['make one', 'make two', 'make three', 'make four', 'make five'];
 describe('duplicate-workflow', () => {
   test('says who does the work, how much, and what would be lost, by line', () => {
     const [finding, ...others] = findings({
-      'small.yml': `name: Small\non: [push, workflow_dispatch]\n${job([...five, 'cargo bench'], '[self-hosted, lab]')}`,
+      'small.yml': `name: Small\non: [push, workflow_dispatch]\n${job(['cargo bench', ...five], '[self-hosted, lab]')}`,
       'big.yml': `name: Big\non: push\n${job([...five, './more.sh', './most.sh'])}`,
     });
     expect(others).toEqual([]);
@@ -34,14 +34,14 @@ describe('duplicate-workflow', () => {
       start: { line: 1, column: 7 },
       related: [{ path: '.github/workflows/big.yml', line: 1 }],
       lost: [
-        { path: '.github/workflows/small.yml', line: 12, what: '`cargo bench`' },
+        { path: '.github/workflows/small.yml', line: 7, what: '`cargo bench`' },
         { path: '.github/workflows/small.yml', line: 2, what: 'the trigger workflow_dispatch' },
         { path: '.github/workflows/small.yml', line: 4, what: 'the runner [self-hosted, lab] of job go' },
       ],
     });
     expect(finding?.coverage).toBeCloseTo(5 / 6, 2);
     expect(finding?.message).toBe(
-      "big.yml does 83 % of this workflow's work; deleting it would lose `cargo bench` (line 12), the trigger workflow_dispatch (line 2) and the runner [self-hosted, lab] of job go (line 4).",
+      "big.yml does 83 % of this workflow's work; deleting it would lose `cargo bench` (line 7), the trigger workflow_dispatch (line 2) and the runner [self-hosted, lab] of job go (line 4).",
     );
   });
 

@@ -81,8 +81,8 @@ describe('variants', () => {
   const shared = pieces('./prepare', './fetch', './start', './stop', './collect');
   const variant = (one: string, other: string, more: Piece[] = []) =>
     cover(
-      work('a', [...shared, ...more, piece(one)]),
-      work('b', [...shared, ...more, piece(other)]),
+      work('a', [...more, piece(one), ...shared]),
+      work('b', [...more, piece(other), ...shared]),
     ).findVariant()?.what;
 
   test.each([
@@ -105,6 +105,17 @@ describe('variants', () => {
     const second = work('b', [...probes, probe('bin/tool list --format json')]);
     expect(cover(first, second).share).toBe(0.75);
     expect(cover(first, second).findVariant()).toBeUndefined();
+  });
+
+  test('are told from jobs that end in something of their own, where the other does something of its own instead', () => {
+    const ends = (one: string, ...others: string[]) =>
+      cover(
+        work('a', [...shared, piece(one)]),
+        work('b', [...shared, ...others.map((other) => piece(other))]),
+      ).findOwnEnd()?.what;
+    expect(ends('./integration run', './unit --all')).toBe('./integration run');
+    expect(ends('./integration run')).toBeUndefined();
+    expect(ends('./unit --bad', './unit --all', './pack')).not.toBe('./pack');
   });
 
   test('are made by a nearly equal run, however many there are', () => {

@@ -25,8 +25,13 @@ describe('what a script does', () => {
     ],
     [
       'installs by package',
-      '- run: sudo apt-get install -y a b',
-      ['setup $ apt install a', 'setup $ apt install b'],
+      '- run: sudo apt-get install -y a b\n- run: make',
+      ['setup $ apt install a', 'setup $ apt install b', 'work $ make'],
+    ],
+    [
+      'installs that no work follows are what the job is for',
+      '- run: make\n- run: sudo apt-get install -y ./made',
+      ['work $ make', 'work $ apt install ./made'],
     ],
     ['variables of the step', '- run: make $TARGET\n  env: { TARGET: all }', ['work $ make all']],
     [

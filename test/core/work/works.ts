@@ -66,6 +66,7 @@ export function piece(command: string, rest: Partial<Piece> = {}): Piece {
 export function work(path: string, pieces: readonly Piece[], rest: Partial<Leg> = {}): Work {
   const leg: Leg = {
     share: 1,
+    count: 1,
     name: '',
     setting: keyed(setting),
     runner: { labels: ['ubuntu-latest'] },
