@@ -29,6 +29,11 @@ const ofFork = new Map<string, Json>(
   }),
 );
 
+const baseNames: readonly [string, string][] = [
+  ['repository', base],
+  ['repository_owner', 'owner'],
+];
+
 /** People who decide: labels, associations, names, approvals of an environment. */
 const humanGate = /label|association|actor|sender|user\.login|permission|review/i;
 
@@ -45,12 +50,12 @@ export function forkGate({ workflow, job }: PlacedJob, code: ForkCode): 'open' |
   return decided ? 'unknown' : 'open';
 }
 
-function contextsOfFork(event: string): Contexts {
+/** What a fork's pull request brings; `names` of the base repository where they are compared with a fork's. */
+export function contextsOfFork(event: string, names: readonly [string, string][] = baseNames): Contexts {
   const known: PartlyKnown = {
     values: new Map([
       ['event_name', { kind: 'known', value: event }],
-      ['repository', { kind: 'known', value: base }],
-      ['repository_owner', { kind: 'known', value: 'owner' }],
+      ...names.map(([name, value]) => [name, { kind: 'known', value }] as const),
     ]),
     others: { kind: 'unknown', because: '' },
     deep: ofFork,

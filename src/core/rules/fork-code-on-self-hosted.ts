@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { forkGate } from '../forks/fork-gate.ts';
+import { forkRunner } from '../forks/fork-runner.ts';
 import { takesForkCode } from '../forks/takes-fork-code.ts';
 import { jobsOnOwnRunners, type PlacedJob } from '../runners/placed-jobs.ts';
 import { callIndex } from '../workflow/callers.ts';
@@ -26,10 +27,17 @@ export default defineRule({
       const taken = takesForkCode(placed, index);
       if (taken === undefined) continue;
       const gate = forkGate(placed, taken);
-      if (gate !== 'closed') yield offence(placed, { ...taken, labels: showLabelSet(own), gate });
+      const runner = forkRunner(placed, taken.event, repository.policy);
+      if (gate === 'closed' || runner === 'other') continue;
+      const doubt =
+        runner === 'by-name' ? 'the name of the repository, which decides, brings it there' : gateDoubt;
+      const isOpen = gate === 'open' && runner === 'own';
+      yield offence(placed, { ...taken, labels: showLabelSet(own), ...(!isOpen && { doubt }) });
     }
   },
 });
+
+const gateDoubt = 'its condition or its environment keeps forks out';
 
 function offence(
   { workflow, job }: PlacedJob,
@@ -37,7 +45,8 @@ function offence(
     readonly event: string;
     readonly how: string;
     readonly labels: string;
-    readonly gate: 'open' | 'unknown';
+    /** What decides and cannot be known, in words that follow "whether". */
+    readonly doubt?: string;
   },
 ): Offence & { at: Place } {
   const message = `Job \`${job.id}\` runs on \`${taken.labels}\` ${taken.how}`;
@@ -46,9 +55,9 @@ function offence(
     job,
     key: taken.event,
     message:
-      taken.gate === 'open'
+      taken.doubt === undefined
         ? `${message}, from forks, too.`
-        : `${message}; whether its condition or its environment keeps forks out cannot be known.`,
-    ...(taken.gate === 'unknown' && { severity: 'note' as const }),
+        : `${message}; whether ${taken.doubt} cannot be known.`,
+    ...(taken.doubt !== undefined && { severity: 'note' as const }),
   };
 }

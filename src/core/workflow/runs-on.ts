@@ -1,4 +1,4 @@
-import type { Contexts, PartlyKnown } from './contexts.ts';
+import { type Contexts, noContexts, type PartlyKnown } from './contexts.ts';
 import { withLeg, workflowContexts } from './job-contexts.ts';
 import { isJsonObject, type Json, showJson } from './json-value.ts';
 import { type LabelSet, labelSetKey } from './label-set.ts';
@@ -25,10 +25,15 @@ export interface RunsOn {
   readonly because?: string;
 }
 
-/** The label sets for which a job asks, over all its legs; `inputs` where somebody knows them. */
-export function resolveRunsOn(workflow: Workflow, job: Job, inputs?: PartlyKnown): RunsOn {
+/** The label sets for which a job asks, over all its legs; `inputs` and other contexts where somebody knows them. */
+export function resolveRunsOn(
+  workflow: Workflow,
+  job: Job,
+  inputs?: PartlyKnown,
+  given: Contexts = noContexts,
+): RunsOn {
   if (job.runsOn === undefined) return { known: job.uses !== undefined, labelSets: [], legs: [] };
-  const contexts = workflowContexts(workflow, inputs);
+  const contexts = new Map([...workflowContexts(workflow, inputs), ...given]);
   if (!readsMatrix(job.runsOn)) return summary([{ leg: new Map(), labels: labelsOf(job.runsOn, contexts) }]);
   const matrix = expandMatrix(job, contexts);
   if (matrix.kind === 'unknown') return withUnknownMatrix(job.runsOn, contexts, matrix.because);
