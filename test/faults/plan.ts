@@ -103,13 +103,15 @@ export function baseMoves(repository: number): boolean {
 function drawActs(chance: Chance, { deliveries, pulls }: Size, repositories: number): Act[] {
   const acts: Act[] = [];
   let opened = 0;
-  for (let index = 0; index < deliveries; index += 1) {
+  // What is only sent once more asks for nothing new.
+  for (let index = 0, asked = 0; asked < deliveries; index += 1) {
     // All are open when two thirds are done, so that something happens to each.
-    const due = Math.ceil((pulls * (index + 1)) / (deliveries * 0.66));
+    const due = Math.ceil((pulls * (asked + 1)) / (deliveries * 0.66));
     if (opened < Math.min(pulls, due)) {
       acts.push({ kind: 'open', pull: opened });
       opened += 1;
     } else acts.push(drawAct(chance, index, { opened, repositories }));
+    if (acts.at(-1)?.kind !== 'redeliver') asked += 1;
   }
   return acts;
 }
