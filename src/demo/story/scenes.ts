@@ -6,6 +6,8 @@ import type { Narrator } from './narrator.ts';
 import { until } from './until.ts';
 import { pageOf, type World } from './world.ts';
 
+const writesCheckRun = 'POST /repos/{owner}/{repo}/check-runs';
+
 /** What each scene of the story happens in, and who tells and checks it. */
 export interface Scene {
   readonly world: World;
@@ -103,7 +105,11 @@ export async function goodPull({ world, narrator, expectations }: Scene): Promis
   narrator.say(`mira opened #${pull.issue.number} "${pull.issue.title}"`);
   const run = await checkOn(world, narrator, pull.head.sha);
   await box.settled();
-  const requests = box.requests.slice(before);
+  // A request stands in the list once it is answered, a moment after what it wrote can be seen.
+  const requests = await until(box, 'the request that wrote the check run', () => {
+    const since = box.requests.slice(before);
+    return since.some(({ endpoint }) => endpoint === writesCheckRun) ? since : undefined;
+  });
   expectations.expect('the check run succeeds', run.conclusion === 'success');
   expectations.expect('nothing is annotated', run.annotations.length === 0);
   const summary = run.output.summary ?? '';
