@@ -12,6 +12,7 @@ import {
   Unary,
 } from '@actions/expressions/ast';
 import { type Token, TokenType } from '@actions/expressions/lexer';
+import { rememberedByText } from '../remembered.ts';
 import { parseExpression } from './expression.ts';
 
 /** A place in an expression that reads a context: `matrix.os`, `needs.a.outputs.b`, `github['ref']`. */
@@ -28,13 +29,13 @@ export interface ContextRead {
 }
 
 /** Every read of a context in an expression (without its braces), in order; none where it can't be read. */
-export function contextReads(source: string): readonly ContextRead[] {
+export const contextReads = rememberedByText((source): readonly ContextRead[] => {
   const expression = parseExpression(source);
   if (expression === undefined) return [];
   const reads: ContextRead[] = [];
   visit(expression, { source, reads, hasFallback: false });
   return reads.sort((a, b) => a.start - b.start);
-}
+}, 2_000);
 
 interface Visit {
   readonly source: string;

@@ -1,4 +1,5 @@
 import { type Expr, Lexer, Parser } from '@actions/expressions';
+import { rememberedByText } from '../remembered.ts';
 import { type Contexts, contextNames, noContexts } from './contexts.ts';
 import { OutcomeVisitor } from './evaluate-outcomes.ts';
 import type { Json } from './json-value.ts';
@@ -14,14 +15,18 @@ const functions = [
   { name: 'hashFiles', minArgs: 1, maxArgs: 255 },
 ];
 
+/** A repository says the same few things again and again. */
+const mostRemembered = 2_000;
+const contexts = [...contextNames];
+
 /** Reads the inside of `${{ }}`; undefined where it is no expression. */
-export function parseExpression(source: string): Expr | undefined {
+export const parseExpression = rememberedByText((source): Expr | undefined => {
   try {
-    return new Parser(new Lexer(source).lex().tokens, [...contextNames], functions).parse();
+    return new Parser(new Lexer(source).lex().tokens, contexts, functions).parse();
   } catch {
     return undefined;
   }
-}
+}, mostRemembered);
 
 /** What can be said of an expression (without `${{ }}`) before the workflow runs. */
 export function evaluateExpression(source: string, contexts: Contexts = noContexts): Resolved<Json> {

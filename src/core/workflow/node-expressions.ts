@@ -9,19 +9,26 @@ export interface NodeExpression {
 }
 
 /** Every expression in a node, in the file's order; the whole of an `if` without braces is one. Each node counts once. */
-export function* expressionsIn(node: ValueNode, seen = new Set<ValueNode>()): Generator<NodeExpression> {
+export function expressionsIn(node: ValueNode): readonly NodeExpression[] {
+  const found: NodeExpression[] = [];
+  collect(node, found, new Set());
+  return found;
+}
+
+function collect(node: ValueNode, found: NodeExpression[], seen: Set<ValueNode>): void {
+  if (node.kind === 'scalar') {
+    if (!node.text.includes('${{') || seen.has(node)) return;
+    seen.add(node);
+    for (const { start, source } of interpolations(node.text))
+      found.push({ scalar: node, source, start: start + 3 });
+    return;
+  }
   if (seen.has(node)) return;
   seen.add(node);
-  if (node.kind === 'scalar') {
-    for (const { start, source } of interpolations(node.text))
-      yield { scalar: node, source, start: start + 3 };
-  } else if (node.kind === 'sequence') {
-    for (const item of node.items) yield* expressionsIn(item, seen);
-  } else {
-    for (const { key, value } of node.entries) {
-      if (key.text === 'if' && value.kind === 'scalar' && !value.text.includes('${{')) {
-        yield { scalar: value, source: value.text, start: 0 };
-      } else yield* expressionsIn(value, seen);
-    }
-  }
+  if (node.kind === 'sequence') for (const item of node.items) collect(item, found, seen);
+  else
+    for (const { key, value } of node.entries)
+      if (key.text === 'if' && value.kind === 'scalar' && !value.text.includes('${{'))
+        found.push({ scalar: value, source: value.text, start: 0 });
+      else collect(value, found, seen);
 }
