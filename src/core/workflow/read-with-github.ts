@@ -76,12 +76,15 @@ class CollectingContext extends TemplateContext {
 
 /**
  * Events are read by another part of GitHub's service, which takes empty filters and events (`branches:` without a
- * value, `pull_request: []`) as none: actions/runner reads files with the lenient `workflow-root`, and public
- * repositories have run such files for years.
+ * value, `pull_request: []`) as none, and passes over what an event doesn't know (`paths` of `merge_group`, which then
+ * filter nothing): actions/runner reads files with the lenient `workflow-root`, whose events (`on-mapping-new`) take
+ * any key but in `workflow_call`, and public repositories have run such files for years.
  */
-function isTakenByGitHub({ node, path: [top, event, filter] }: NodeRange): boolean {
+function isTakenByGitHub({ node, role, path: [top, event, filter] }: NodeRange): boolean {
   if (top !== 'on' || event === undefined) return false;
+  if (role === 'key') return event !== 'workflow_call';
   if (filter !== undefined) return node.kind === 'scalar' && node.value === null;
+  if (node.kind === 'mapping') return event !== 'workflow_call' && event !== 'schedule';
   return node.kind === 'sequence' && node.items.length === 0;
 }
 

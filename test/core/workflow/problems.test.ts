@@ -50,6 +50,23 @@ describe('what GitHub refuses', () => {
       /`opened`/,
     ],
     [
+      'an unknown key of an input of a reusable workflow',
+      job('      - run: x\n').replace(
+        'push',
+        '{ workflow_call: { inputs: { a: { type: string, kind: b } } } }',
+      ),
+      'kind',
+      /Unexpected value 'kind'/,
+      /./,
+    ],
+    [
+      'an unknown event',
+      job('      - run: x\n').replace('push', '{ pull_requests: { branches: [a] } }'),
+      'pull_requests',
+      /Unexpected value/,
+      /`pull_request`/,
+    ],
+    [
       'an empty `on`',
       'on:\njobs: { a: { runs-on: x, steps: [{ run: y }] } }\n',
       'on',
@@ -180,6 +197,13 @@ describe('what GitHub takes, unlike some of its tools', () => {
     [
       'filters without a value',
       job('      - run: x\n').replace('push', '{ push: { branches: , tags: [v1] } }'),
+    ],
+    [
+      'filters that an event does not know',
+      job('      - run: x\n').replace(
+        'push',
+        '{ merge_group: { paths: [a] }, workflow_dispatch: { branches: [b] }, create: { branches: [c] } }',
+      ),
     ],
     ['an event with an empty list', job('      - run: x\n').replace('push', '{ pull_request: [] }')],
     [
