@@ -27,7 +27,7 @@ describe('.pre-commit-hooks.yaml', () => {
     expect(program).toBe('dist/cli.js');
     expect(manifest.files).toContain('dist');
     // pre-commit installs from a clone, where nothing is built yet.
-    expect(manifest.scripts.prepare).toMatch(/build/);
+    expect(manifest.scripts.prepare).toBe('node scripts/prepare.ts');
     expect(existsSync(join(root, 'src/bin/main.ts'))).toBe(true);
   });
 
