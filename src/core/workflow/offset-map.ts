@@ -42,6 +42,13 @@ export class OffsetMap {
 
   /** The file's span of a range of the value. */
   locate(start: number, end: number): Span {
+    const found = this.#locate(start, end);
+    // A value ends with a line break also where the file ends without one.
+    const last = this.#fileText.length;
+    return { start: Math.min(found.start, last), end: Math.min(found.end, last) };
+  }
+
+  #locate(start: number, end: number): Span {
     const from = Math.max(0, Math.min(start, this.#length));
     const to = Math.max(from, Math.min(end, this.#length));
     const first = this.#characterAt(from);
