@@ -1,4 +1,4 @@
-import { type Outline, openOffer } from './outline.ts';
+import type { Asked, Outline } from './outline.ts';
 
 /** Where an offer stands in a repository. */
 export interface Offered {
@@ -27,12 +27,6 @@ const leastShare = 0.6;
 const leastPart = 0.25;
 const leastOfTwo = 0.8;
 
-/** What a workflow asks for: the work itself, or its program with values that are put in. */
-interface Asked {
-  readonly mark: string;
-  readonly open: string;
-}
-
 /** Builds the index of a repository's outlines. */
 export function indexOutlines(outlines: readonly Outline[]): OutlineIndex {
   const offers = new Map<string, Offered>();
@@ -55,9 +49,8 @@ export function indexOutlines(outlines: readonly Outline[]): OutlineIndex {
 export function candidatesFor(index: number, { outlines, offers }: OutlineIndex): number[] {
   const outline = outlines[index];
   if (outline === undefined) return [];
-  const all = [...outline.marks].map(([mark, family]) => ({ mark, open: openOffer(family) }));
-  const rare = all.filter(({ mark }) => countOf(mark, offers) <= mostPlaces);
-  const marks = rare.length > 0 ? rare : all.slice(0, 1);
+  const rare = outline.marks.filter(({ mark }) => countOf(mark, offers) <= mostPlaces);
+  const marks = rare.length > 0 ? rare : outline.marks.slice(0, 1);
   const shared = marks.filter(({ mark, open }) => countOf(mark, offers) > 1 || countOf(open, offers) > 0);
   if (shared.length < leastShare * marks.length) return [];
   const asked = askedEvents(outline);

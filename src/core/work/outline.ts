@@ -12,9 +12,15 @@ export interface Outline {
   /** The names of the events that start it; a call by another workflow left out. */
   readonly events: ReadonlySet<string>;
   /** What it asks of another workflow that would do its work, each with the program or action that it names. */
-  readonly marks: ReadonlyMap<string, string>;
+  readonly marks: readonly Asked[];
   /** What it has for those that ask: its marks, and the programs that it runs, those with any operands apart. */
   readonly offers: ReadonlySet<string>;
+}
+
+/** What a workflow asks for: the work itself, or its program with values that are put in. */
+export interface Asked {
+  readonly mark: string;
+  readonly open: string;
 }
 
 /** Outlines a workflow: a mark for each action, call and command that tells of its work. */
@@ -37,11 +43,12 @@ export function outlineOf(workflow: Workflow): Outline {
   }
   for (const mark of marks.keys()) offers.add(mark);
   const events = new Set(workflow.on.map(({ event }) => event).filter((event) => event !== 'workflow_call'));
-  return { events, marks, offers };
+  const asked = [...marks].map(([mark, family]) => ({ mark, open: openOffer(family) }));
+  return { events, marks: asked, offers };
 }
 
 /** What a workflow offers that runs a program with values that are put in: any operands. */
-export function openOffer(family: string): string {
+function openOffer(family: string): string {
   return `${family} $`;
 }
 
