@@ -72,7 +72,12 @@ async function watched(
     const outcome = await github.counting(count, job);
     log.info(end(outcome), 'a job is done');
   } catch (error) {
-    const judged = judgeError(error, item.storedAt, lateSeconds);
+    const judged = judgeError(error, {
+      askedAt: item.storedAt,
+      attempt: item.attempt,
+      lateSeconds,
+      unservedSeconds: github.unservedSeconds(),
+    });
     if (judged.kind === 'drop') {
       log.warn({ ...end(judged.outcome), err: error }, 'a job was dropped');
       return;

@@ -31,6 +31,8 @@ export interface GitHub {
   login(): Promise<string>;
   /** Asks GitHub for the App; throws where it does not answer or does not know the App. */
   reach(): Promise<void>;
+  /** For how many seconds GitHub has served nobody here: no answer came, or only errors of its own. */
+  unservedSeconds(): number;
   /** Runs a task and counts into `count` the requests that it makes. */
   counting<T>(count: { requests: number }, task: () => Promise<T>): Promise<T>;
 }
@@ -105,6 +107,7 @@ export async function openGitHub(settings: GitHubSettings): Promise<GitHub> {
     async reach() {
       await askLogin();
     },
+    unservedSeconds: () => watched.unservedSeconds(),
     counting: (count, task) => watched.counting(count, task),
   };
 }

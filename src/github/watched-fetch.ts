@@ -20,6 +20,7 @@ const timeoutMilliseconds = 20_000;
 export class WatchedFetch {
   readonly #counts = new AsyncLocalStorage<{ requests: number }>();
   readonly #onRequest: (seen: RequestSeen) => void;
+  #servedAt = performance.now();
 
   constructor(onRequest: (seen: RequestSeen) => void) {
     this.#onRequest = onRequest;
@@ -28,6 +29,11 @@ export class WatchedFetch {
   /** Runs a task and counts into `count` the requests that it makes. */
   counting<T>(count: { requests: number }, task: () => Promise<T>): Promise<T> {
     return this.#counts.run(count, task);
+  }
+
+  /** For how many seconds GitHub has served nothing: no answer came, or only errors of its own. */
+  unservedSeconds(): number {
+    return (performance.now() - this.#servedAt) / 1000;
   }
 
   readonly fetch = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
@@ -48,6 +54,7 @@ export class WatchedFetch {
     const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
     try {
       const response = await globalThis.fetch(input, { ...init, signal });
+      if (response.status < 500) this.#servedAt = performance.now();
       see(response);
       return response;
     } catch (error) {

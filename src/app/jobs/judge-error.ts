@@ -1,4 +1,11 @@
-import { Forbidden, InstallationGone, NotFound, RateLimited, Refused } from '../../github/errors.ts';
+import {
+  Forbidden,
+  GitHubUnavailable,
+  InstallationGone,
+  NotFound,
+  RateLimited,
+  Refused,
+} from '../../github/errors.ts';
 import { GiveUp, RetryLater } from '../../queue/errors.ts';
 
 /** What becomes of a task that failed: nobody waits for it any more, or the queue is told by an error what to do. */
@@ -6,11 +13,37 @@ export type Judged =
   | { readonly kind: 'drop'; readonly outcome: 'installation-gone' | 'gone' }
   | { readonly kind: 'throw'; readonly error: unknown };
 
-/** Judges an error of a task that was asked for then. */
-export function judgeError(error: unknown, askedAt: Date, lateSeconds: number): Judged {
+/** What a task's error is judged by. */
+export interface Circumstances {
+  readonly askedAt: Date;
+  /** From 1. */
+  readonly attempt: number;
+  /** How long what an event tells of may be missing or old where it is read. */
+  readonly lateSeconds: number;
+  /** For how many seconds GitHub has served no task at all. */
+  readonly unservedSeconds: number;
+}
+
+/** From so many seconds without any request served on, GitHub is down, and it is not this task that it can't serve. */
+const outageSeconds = 60;
+/** The longest outage that tasks wait for. */
+const longestOutageSeconds = 24 * 3600;
+/** How soon to try again in an outage at most, in seconds. */
+const longestWaitSeconds = 300;
+
+/** Judges an error of a task. */
+export function judgeError(
+  error: unknown,
+  { askedAt, attempt, lateSeconds, unservedSeconds }: Circumstances,
+): Judged {
   if (error instanceof InstallationGone) return { kind: 'drop', outcome: 'installation-gone' };
   if (error instanceof RateLimited) {
     return thrown(new RetryLater(error.message, error.afterSeconds, { cause: error }));
+  }
+  const isOutage = error instanceof GitHubUnavailable && unservedSeconds >= outageSeconds;
+  if (isOutage && !isLate(askedAt, longestOutageSeconds)) {
+    const wait = Math.min(15 * attempt, longestWaitSeconds);
+    return thrown(new RetryLater(`GitHub is out of reach: ${error.message}`, wait, { cause: error }));
   }
   if (error instanceof NotFound || error instanceof Refused) {
     return isLate(askedAt, lateSeconds) ? { kind: 'drop', outcome: 'gone' } : thrown(error);

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { type Circumstances, judgeError } from '../../../src/app/jobs/judge-error.ts';
+import {
+  Forbidden,
+  GitHubUnavailable,
+  InstallationGone,
+  NotFound,
+  RateLimited,
+} from '../../../src/github/errors.ts';
+import { GiveUp, RetryLater } from '../../../src/queue/errors.ts';
+
+const ago = (seconds: number) => new Date(Date.now() - seconds * 1000);
+const judge = (error: unknown, more: Partial<Circumstances> = {}) =>
+  judgeError(error, { askedAt: ago(1), attempt: 1, lateSeconds: 60, unservedSeconds: 0, ...more });
+const down = new GitHubUnavailable('502', 502);
+
+describe('an outage of GitHub', () => {
+  it('is waited out: it counts as no failure, and is asked after more and more rarely', () => {
+    const waits = [1, 4, 100].map((attempt) => {
+      const judged = judge(down, { unservedSeconds: 61, attempt });
+      if (judged.kind !== 'throw' || !(judged.error instanceof RetryLater)) throw new Error('not put off');
+      return judged.error.afterSeconds;
+    });
+    expect(waits).toEqual([15, 60, 300]);
+  });
+
+  it('is none where GitHub serves others: then it is this task that it cannot serve', () => {
+    expect(judge(down, { unservedSeconds: 3 })).toEqual({ kind: 'throw', error: down });
+  });
+
+  it('is not waited for longer than a day', () => {
+    expect(judge(down, { unservedSeconds: 9999, askedAt: ago(25 * 3600) })).toEqual({
+      kind: 'throw',
+      error: down,
+    });
+  });
+});
+
+describe('other errors', () => {
+  it('of an installation that is gone end the task', () => {
+    expect(judge(new InstallationGone('suspended', 403))).toEqual({
+      kind: 'drop',
+      outcome: 'installation-gone',
+    });
+  });
+
+  it('of limits are waited out as long as GitHub says', () => {
+    expect(judge(new RateLimited('slow down', 429, 42))).toMatchObject({ error: { afterSeconds: 42 } });
+  });
+
+  it('of what is not there are tried again only while the event may be ahead of what is read', () => {
+    const missing = new NotFound('no such commit', 404);
+    expect(judge(missing)).toEqual({ kind: 'throw', error: missing });
+    expect(judge(missing, { askedAt: ago(61) })).toEqual({ kind: 'drop', outcome: 'gone' });
+  });
+
+  it('of a missing permission are given up, and name it', () => {
+    const judged = judge(new Forbidden('no', 403, { permission: 'checks: write' }));
+    expect(judged).toMatchObject({ error: expect.any(GiveUp) });
+    expect(judged).toMatchObject({ error: { message: expect.stringContaining('"checks: write"') } });
+  });
+});
