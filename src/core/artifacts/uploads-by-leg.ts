@@ -51,9 +51,15 @@ export function uploadsByLeg(upload: Upload): CollidingUploads | undefined {
 
 function largestGroup(upload: Upload, legs: readonly MatrixLeg[], contexts: Contexts) {
   const counts = new Map<string, number>();
+  const condition = upload.step.if?.text ?? '';
+  const asksLeg = /matrix|env|strategy|runner|job/i.test(condition);
+  if (!asksLeg && !mayRun(upload, contexts)) return undefined;
+  // Working out the variables costs more than all the rest.
+  const readsVariables = /env/i.test(condition) || /env/i.test(upload.name.text);
   for (const leg of legs) {
-    const within = stepContexts(withLeg(contexts, leg), upload);
-    const name = mayRun(upload, within) ? nameIn(upload.name.text, within) : undefined;
+    const ofLeg = withLeg(contexts, leg);
+    const within = readsVariables ? stepContexts(ofLeg, upload) : ofLeg;
+    const name = !asksLeg || mayRun(upload, within) ? nameIn(upload.name.text, within) : undefined;
     if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   const [largest] = [...counts].sort((a, b) => b[1] - a[1]);
