@@ -20,8 +20,8 @@ export function initialPolicy(repository: Repository): { readonly text: string; 
     const name = nameFor(set, taken);
     taken.add(name);
     const isCertain = runnerKind(set, repository.policy) === 'self-hosted';
-    const line = stringify({ [name]: { labels: set.labels } }, { collectionStyle: 'flow', lineWidth: 0 });
-    return `  ${line.trim().replace(/^\{\s*|\s*\}$/g, '')}${isCertain ? '' : ' # is this a runner of yours? If not, remove it'}`;
+    const settings = stringify({ labels: set.labels }, { collectionStyle: 'flow', lineWidth: 0 }).trim();
+    return `  ${asKey(name)}: ${settings}${isCertain ? '' : ' # is this a runner of yours? If not, remove it'}`;
   });
   const runners = entries.length === 0 ? ['runners: {}'] : ['runners:', ...entries];
   return { text: [...heading, 'version: 1', ...runners, ...ending, ''].join('\n'), runners: entries.length };
@@ -32,6 +32,12 @@ const heading = [
   "# For each runner, say what jobs find on it, as provides: [crun, docker]. Leave it out where you don't know.",
 ];
 const ending = ['# rules:', '#   duplicate-workflow: error # or off, note, warning, or settings'];
+
+/** What YAML could take for something else than text is quoted. */
+function asKey(name: string): string {
+  const isPlain = /^[a-z][\w.-]*$/i.test(name) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(name);
+  return isPlain ? name : JSON.stringify(name);
+}
 
 function usedLabelSets(repository: Repository): LabelSet[] {
   const index = callIndex(repository.workflows);
