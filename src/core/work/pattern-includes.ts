@@ -3,8 +3,13 @@
  * texts tell: equal patterns, and patterns that match the other's text.
  */
 export function patternIncludes(wide: string, narrow: string): boolean {
+  if (wide === narrow || wide === '**') return true;
+  // Most patterns are told apart by what stands before their first star.
+  const special = wide.search(/[*?+[]/);
+  const literal = special < 0 ? wide : wide.slice(0, Math.max(0, special - 1));
   // Whatever `**` stands for may have slashes.
-  return wide === narrow || wide === '**' || matches(wide, narrow.replaceAll('**', 'any/path'));
+  const text = narrow.replaceAll('**', 'any/path');
+  return text.startsWith(literal) && matches(wide, text);
 }
 
 /** Which characters a part of a pattern takes, how many of them, and whether it must end behind a slash. */
