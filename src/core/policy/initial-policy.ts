@@ -28,6 +28,7 @@ export function initialPolicy(repository: Repository): { readonly text: string; 
 }
 
 const heading = [
+  '# yaml-language-server: $schema=https://raw.githubusercontent.com/ci-warden/ci-warden/main/schema/ci-warden.schema.json',
   '# The policy of CI Warden. It is read from the default branch: a pull request cannot change its own check.',
   "# For each runner, say what jobs find on it, as provides: [crun, docker]. Leave it out where you don't know.",
 ];
