@@ -1,9 +1,7 @@
 import type { Policy } from '../policy/policy.ts';
+import { decidedByName } from '../runners/decided-by-name.ts';
 import type { PlacedJob } from '../runners/placed-jobs.ts';
-import { contextReads } from '../workflow/context-reads.ts';
 import type { LabelSet } from '../workflow/label-set.ts';
-import type { Job } from '../workflow/model.ts';
-import { expressionsIn } from '../workflow/node-expressions.ts';
 import { possibleValues } from '../workflow/resolved.ts';
 import { runnerKind } from '../workflow/runner-kind.ts';
 import { resolveRunsOn } from '../workflow/runs-on.ts';
@@ -23,17 +21,5 @@ export function forkRunner(
   const isOwn = (set: LabelSet) => runnerKind(set, policy) === 'self-hosted';
   const own = legs.map(({ labels }) => possibleValues(labels)).filter((sets) => sets.some(isOwn));
   if (own.length === 0) return 'other';
-  return own.every((sets) => !sets.every(isOwn)) && looksIntoName(job) ? 'by-name' : 'own';
-}
-
-/** Whether the repository's name is looked into; who compares it with a name means their own repository. */
-function looksIntoName({ runsOn }: Job): boolean {
-  if (runsOn === undefined) return false;
-  return [...expressionsIn(runsOn)].some(
-    ({ source }) =>
-      !/github\.repository(?:_owner)?\s*[=!]=/i.test(source) &&
-      contextReads(source).some(
-        ({ context, path }) => context === 'github' && /^repository(?:_owner)?$/i.test(path[0] ?? ''),
-      ),
-  );
+  return own.every((sets) => !sets.every(isOwn)) && decidedByName(job) ? 'by-name' : 'own';
 }

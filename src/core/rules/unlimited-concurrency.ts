@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import type { Policy } from '../policy/policy.ts';
+import { decidedByName } from '../runners/decided-by-name.ts';
 import { jobsOnOwnRunners, type PlacedJob } from '../runners/placed-jobs.ts';
 import { type CallIndex, callIndex } from '../workflow/callers.ts';
 import { showLabelSet } from '../workflow/label-set.ts';
 import type { Workflow } from '../workflow/model.ts';
+import { possibleValues } from '../workflow/resolved.ts';
 import { runnerKind } from '../workflow/runner-kind.ts';
 import { defineRule } from './rule.ts';
 
@@ -22,11 +25,12 @@ export default defineRule({
     );
     const index = callIndex(repository.workflows);
     const told = new Set<string>();
-    for (const placed of own) {
+    const certain = new Set(own.filter((placed) => isCertain(placed, repository.policy)));
+    for (const placed of new Set([...certain, ...own])) {
       for (const workflow of startedWith(placed.workflow, index)) {
         if (told.has(workflow.path) || workflow.concurrency !== undefined) continue;
         told.add(workflow.path);
-        yield offence(workflow, placed);
+        yield certain.has(placed) ? offence(workflow, placed) : doubtful(offence(workflow, placed));
       }
     }
   },
@@ -45,6 +49,24 @@ function startedWith(
     ...byItself,
     ...callers.flatMap((caller) => startedWith(caller.workflow, index, [...through, workflow])),
   ];
+}
+
+/** Files that two repositories share may choose by the repository's name, which is not known here. */
+function isCertain({ job, runsOn }: PlacedJob, policy: Policy): boolean {
+  if (!decidedByName(job)) return true;
+  const sets = runsOn.legs.map(({ labels }) => possibleValues(labels));
+  return sets.some((some) => some.every((set) => runnerKind(set, policy) === 'self-hosted'));
+}
+
+function doubtful(certain: ReturnType<typeof offence>) {
+  const why =
+    "whether the repository's name, which decides, brings it to a self-hosted runner cannot be known";
+  return {
+    ...certain,
+    severity: 'note' as const,
+    message: certain.message.replace(/\.$/, `; ${why}.`),
+    related: certain.related.map(({ at }) => ({ at, message: 'chooses the runner' })),
+  };
 }
 
 function offence(workflow: Workflow, { workflow: runner, job, runsOn }: PlacedJob) {
