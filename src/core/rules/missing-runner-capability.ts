@@ -18,7 +18,7 @@ export default defineRule({
   summary: 'A job needs what its runner does not provide',
   why: 'The job fails whenever that runner takes it.',
   remedy:
-    'Let only runners that provide it take the job, or look for it first and skip with a clear message.',
+    'Let only runners that provide it take the job, or test for it in the job (`command -v …`) and skip the rest with a clear message.',
   options: z.object({}),
   *repository({ repository }) {
     const pools = declaredPools(repository.policy).filter(
