@@ -69,7 +69,7 @@ function offence(
       : `Job \`${job.id}\` runs on ${names(on)} only, while other jobs use ${names(missing)}.`,
     remedy: isDeclared
       ? `${fix} ${exception}`
-      : `Declare your runners with \`ci-warden init\`, so that it is known which of them can run what. ${fix}`,
+      : `Declare your runners with \`ci-warden init\`, so that it is known which of them can run what. ${fix} ${exception}`,
     related: [
       ...(job.strategy?.matrix === undefined
         ? []
