@@ -1,6 +1,6 @@
 // Builds the programs after an installation from a clone. Where npm installs from git for the whole machine
-// (`npm install --global git+…`, as pre-commit does), it prepares the clone with the same `--global`, so that what
-// building needs is not in the clone yet.
+// (`npm install --global git+…`), it prepares the clone with the same `--global`, so that what building needs is not in
+// the clone yet.
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
