@@ -4,6 +4,8 @@ const mostDelimiters = 1_500;
 const deepest = 100;
 /** So many quotations and lists are read of one text. */
 const mostBegun = 1_000;
+/** So many lines are read of one text that go on with the paragraph of a quotation or an item without its mark. */
+const mostLazy = 1_000;
 
 const delimiters = /[[\]*_~<]/g;
 /** An item of a list with something in it: it ends the paragraph before it, whatever that is. */
@@ -13,19 +15,24 @@ const numbered = /^\d{1,9}([.)])[ \t]+\S/;
 /** What begins a quotation or an item; captured, so that two lines of one kind can be told from two kinds. */
 const beginning = /^[ \t]*(?:(>)|([-*+]|\d{1,9}[.)])(?=[ \t]|$))/;
 const containers = new RegExp(`^((?:[ \\t]*(?:>|[-*+](?=[ \\t])|\\d{1,9}[.)](?=[ \\t]))){${deepest}})(.*)$`);
+/** A heading, a fence or HTML at the margin: it ends a quotation or an item, and its paragraph. */
+const ending = /^ {0,3}(?:#{1,6}(?:[ \t]|$)|`{3}|~{3}|<)/;
 /** Means nothing to Markdown, and is no blank, which would. */
 const nothing = '·';
 
 /**
  * Markdown without what makes reading it take quadratic time, in the same length: where a paragraph has thousands of
  * brackets and asterisks, a line hundreds of quotations within each other, or a text thousands of lists, those
- * beyond what anybody writes become dots. Markdown that people write comes back as it is.
+ * beyond what anybody writes become dots; where thousands of lines go on with an item without being indented, one
+ * becomes blank, which ends it. Markdown that people write comes back as it is.
  */
 export function untangle(text: string): string {
   if (text.length < deepest) return text;
   let inParagraph = 0;
   let begun = 0;
   let before: Kind = 'text';
+  let lazy = 0;
+  let paragraphOf: 'container' | 'text' = 'text';
   let isChanged = false;
   /** The mark behind the numbers of the list that goes on at the margin; undefined where none does. */
   let numbers: string | undefined;
@@ -45,6 +52,15 @@ export function untangle(text: string): string {
     if (isBegun) begun += 1;
     if (isBegun && begun > mostBegun) plain = plain.replace(/[>*+\-.)]/, nothing);
     before = kind;
+    if (isBlank || ending.test(line)) paragraphOf = 'text';
+    else if (kind === 'quotation' || kind === 'item') paragraphOf = 'container';
+    else if (kind === 'text' && paragraphOf === 'container') {
+      lazy += 1;
+      if (lazy > mostLazy) {
+        plain = ' '.repeat(line.length);
+        paragraphOf = 'text';
+      }
+    }
     plain = withoutDepths(plain);
     isChanged ||= plain !== line;
     return plain;

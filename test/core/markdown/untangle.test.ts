@@ -29,6 +29,14 @@ describe('Markdown that people write', () => {
 });
 
 describe('Markdown that nobody writes', () => {
+  it('ends an item with which thousands of lines go on at the margin, by one blank line', () => {
+    const lines = ['- one', ...Array.from({ length: 5000 }, (_, index) => `line ${index}`)];
+    const plain = untangle(lines.join('\n')).split('\n');
+    const changed = plain.flatMap((line, index) => (line === lines[index] ? [] : [[index, line.trim()]]));
+    expect(changed).toEqual([[1001, '']]);
+    expect(readMarkdown(lines.join('\n')).children.map(({ type }) => type)).toEqual(['list', 'paragraph']);
+  });
+
   it('keeps its length and its lines', () => {
     const piece = fc.constantFrom('> ', '1. ', '- ', '[', ']', '*', '_', '\n', '\r\n', 'a', ' ', '`');
     const tangle = fc
