@@ -1,4 +1,3 @@
-import { stringify } from 'yaml';
 import type { Repository } from '../audit/repository.ts';
 import { clipText } from '../report/clip.ts';
 import { callIndex } from '../workflow/callers.ts';
@@ -20,8 +19,8 @@ export function initialPolicy(repository: Repository): { readonly text: string; 
     const name = nameFor(set, taken);
     taken.add(name);
     const isCertain = runnerKind(set, repository.policy) === 'self-hosted';
-    const settings = stringify({ labels: set.labels }, { collectionStyle: 'flow', lineWidth: 0 }).trim();
-    return `  ${asKey(name)}: ${settings}${isCertain ? '' : ' # is this a runner of yours? If not, remove it'}`;
+    const labels = set.labels.map(asText).join(', ');
+    return `  ${asText(name)}: { labels: [${labels}] }${isCertain ? '' : ' # is this a runner of yours? If not, remove it'}`;
   });
   const runners = entries.length === 0 ? ['runners: {}'] : ['runners:', ...entries];
   return { text: [...heading, 'version: 1', ...runners, ...ending, ''].join('\n'), runners: entries.length };
@@ -35,7 +34,7 @@ const heading = [
 const ending = ['# rules:', '#   duplicate-workflow: error # or off, note, warning, or settings'];
 
 /** What YAML could take for something else than text is quoted. */
-function asKey(name: string): string {
+function asText(name: string): string {
   const isPlain = /^[a-z][\w.-]*$/i.test(name) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(name);
   return isPlain ? name : JSON.stringify(name);
 }
