@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // `.ci/run` reads the counts from a JSON report.
@@ -9,6 +10,8 @@ export default defineConfig({
     // GitHub's parser imports its schema as JSON without an import attribute: plain Node refuses that, Vite does not.
     server: { deps: { inline: [/@actions\//] } },
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
+    // Many tests wait for servers and databases: on two cores, Vitest's own choice would be one file at a time.
+    maxWorkers: Math.max(2, availableParallelism()),
     // Generous: a loaded machine is slow, and no test is about time.
     testTimeout: 120_000,
     hookTimeout: 120_000,
