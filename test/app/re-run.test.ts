@@ -80,7 +80,8 @@ describe('a re-run', () => {
 
   it('of a push answers the push', async () => {
     const { repo } = await opened();
-    const head = await repo.push('main', { '.github/workflows/leak.yml': leakyWorkflow });
+    // Another file than the pull request's: the same one, pushed within the same second, is the same commit.
+    const head = await repo.push('main', { '.github/workflows/pushed.yml': leakyWorkflow });
     await scenario().settled();
     const [run] = await repo.checkRuns(head);
     if (run === undefined) throw new Error('there is no check run');
@@ -88,6 +89,7 @@ describe('a re-run', () => {
     await scenario().settled();
     const runs = outcomes(await repo.checkRuns(head));
     expect(runs).toHaveLength(2);
+    expect(runs[0]?.externalId).toMatch(/^push:refs\/heads\/main:/);
     expect(runs[1]).toEqual(runs[0]);
   });
 
