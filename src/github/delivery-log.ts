@@ -6,6 +6,9 @@ export interface LoggedDelivery {
   readonly id: string;
   /** Of the delivery, whatever the number of attempts: `X-GitHub-Delivery`. */
   readonly guid: string;
+  readonly event: string;
+  /** Undefined of an event that has none. */
+  readonly action: string | undefined;
   readonly at: Date;
   readonly redelivery: boolean;
   /** What the App answered; 5xx of GitHub's own where no answer came. */
@@ -33,13 +36,17 @@ export async function readDeliveries(
     ...(cursor !== undefined && { cursor }),
   });
   return {
-    deliveries: data.map(({ id, guid, delivered_at: at, redelivery, status_code: status }) => ({
-      id: String(id),
-      guid,
-      at: new Date(at),
-      redelivery,
-      status,
-    })),
+    deliveries: data.map(
+      ({ id, guid, event, action, delivered_at: at, redelivery, status_code: status }) => ({
+        id: String(id),
+        guid,
+        event,
+        action: action || undefined,
+        at: new Date(at),
+        redelivery,
+        status,
+      }),
+    ),
     next: nextCursor(headers.link),
   };
 }

@@ -77,9 +77,12 @@ async function answered(head: string): Promise<boolean> {
 }
 
 describe('the sweep', () => {
-  it('has what failed while the server was down sent again, each delivery once', async () => {
+  it('has what failed while the server was down sent again, each delivery once, but for what asks for nothing', async () => {
     const heads = [await openPull('one'), await openPull('two')];
-    const failed = new Set(box.deliveries.map(({ guid }) => guid));
+    // GitHub asks for checks of its own accord; the App is told by the pull request.
+    const asking = box.deliveries.filter(({ event }) => event !== 'check_suite');
+    expect(asking.length).toBeLessThan(box.deliveries.length);
+    const failed = new Set(asking.map(({ guid }) => guid));
     expect(box.deliveries.every(({ outcome }) => outcome?.statusCode === 502)).toBe(true);
 
     const url = await start();

@@ -4,7 +4,6 @@ import type { Task } from '../task.ts';
 import { objectId, placeOf, repositoryEvent } from './payload.ts';
 
 const payload = repositoryEvent.extend({
-  action: z.string(),
   check_run: z.object({
     head_sha: objectId,
     external_id: z.string().nullish(),
@@ -16,7 +15,7 @@ const payload = repositoryEvent.extend({
 export function onCheckRun(event: unknown, { appId }: { readonly appId: number }): Task | undefined {
   const read = payload.parse(event);
   const { head_sha: headSha, external_id: externalId, app } = read.check_run;
-  if (read.action !== 'rerequested' || app?.id !== appId) return undefined;
+  if (app?.id !== appId) return undefined;
   const question = fromExternalId(externalId ?? '');
   return question && { kind: 'answer-head', ...placeOf(read), headSha, question, occasion: 'anew' };
 }

@@ -3,7 +3,6 @@ import type { Task } from '../task.ts';
 import { objectId, placeOf, repositoryEvent } from './payload.ts';
 
 const payload = repositoryEvent.extend({
-  action: z.string(),
   check_suite: z.object({ head_sha: objectId, app: z.object({ id: z.int() }).nullish() }),
 });
 
@@ -11,6 +10,6 @@ const payload = repositoryEvent.extend({
 export function onCheckSuite(event: unknown, { appId }: { readonly appId: number }): Task | undefined {
   const read = payload.parse(event);
   const { head_sha: headSha, app } = read.check_suite;
-  if (read.action !== 'rerequested' || app?.id !== appId) return undefined;
+  if (app?.id !== appId) return undefined;
   return { kind: 'answer-suite', ...placeOf(read), headSha };
 }

@@ -11,8 +11,6 @@ const payload = repositoryEvent.extend({
 /** The text of an issue is new or has changed: a sprint may be followed on it. */
 export function onIssues(event: unknown): Task | undefined {
   const read = payload.parse(event);
-  const isNew = read.action === 'opened' || read.action === 'reopened';
-  const isChanged = read.action === 'edited' && read.changes?.body !== undefined;
-  if (!isNew && !isChanged) return undefined;
+  if (read.action === 'edited' && read.changes?.body === undefined) return undefined;
   return { kind: 'update-progress', ...placeOf(read), issue: read.issue.number };
 }

@@ -3,14 +3,12 @@ import type { Task } from '../task.ts';
 import { objectId, placeOf, repositoryEvent } from './payload.ts';
 
 const payload = repositoryEvent.extend({
-  action: z.string(),
   merge_group: z.object({ head_sha: objectId, base_sha: objectId }),
 });
 
 /** A group of the merge queue waits for its checks. */
 export function onMergeGroup(event: unknown): Task | undefined {
   const read = payload.parse(event);
-  if (read.action !== 'checks_requested') return undefined;
   return {
     kind: 'answer-head',
     ...placeOf(read),

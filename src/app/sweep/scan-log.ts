@@ -1,4 +1,5 @@
 import type { DeliveryPage, DeliveryScope, LoggedDelivery } from '../../github/delivery-log.ts';
+import { mayAsk } from '../events/task-of.ts';
 import type { Missing, SweepState } from './sweep-state.ts';
 
 /** Where the log is read, and what is known here. */
@@ -22,8 +23,8 @@ const overlap = 120_000;
 
 /**
  * Reads the log from the newest attempt back to where the last look began, and notes what is missing here in `state`,
- * page by page, so that what was read counts even where a later page can't be had. Where the log is longer than one scan
- * reads, every other look is for failures only.
+ * page by page, so that what was read counts even where a later page can't be had. What would ask for nothing here is
+ * not missed. Where the log is longer than one scan reads, every other look is for failures only.
  */
 export async function scanLog(parts: ScanParts, state: SweepState, limits: ScanLimits): Promise<void> {
   const missing = new Map(state.missing.map((one) => [one.guid, one]));
@@ -37,8 +38,9 @@ export async function scanLog(parts: ScanParts, state: SweepState, limits: ScanL
     const { deliveries, next } = await parts.readPage({ scope, cursor });
     newest ??= deliveries[0]?.at.toISOString();
     const fresh = deliveries.filter(({ at }) => at.getTime() > end);
-    const known = await parts.known([...new Set(fresh.map(({ guid }) => guid))]);
-    for (const delivery of fresh) {
+    const asking = fresh.filter(mayAsk);
+    const known = await parts.known([...new Set(asking.map(({ guid }) => guid))]);
+    for (const delivery of asking) {
       note({ missing, answered, known }, delivery);
       if (delivery.redelivery && isAcknowledged(delivery)) redelivered.add(delivery.guid);
     }

@@ -13,7 +13,8 @@ function attempt(
   status: number,
   more: Partial<LoggedDelivery> = {},
 ): LoggedDelivery {
-  return { id: String(at), guid, at: minute(at), redelivery: false, status, ...more };
+  const of = { event: 'pull_request', action: 'opened' };
+  return { id: String(at), guid, ...of, at: minute(at), redelivery: false, status, ...more };
 }
 
 /** A log in pages of two, newest first, and what was read of it. */
@@ -52,6 +53,38 @@ describe('scanLog', () => {
     expect(guidsOf(state)).toEqual(['bad', 'gone']);
     expect(state.missing[1]).toMatchObject({ guid: 'bad', id: '1', how: 'failed', asked: 0 });
     expect(state).toMatchObject({ until: minute(3).toISOString(), pass: undefined });
+  });
+
+  it('does not miss what would ask for nothing, and misses what may ask for something', async () => {
+    const { id, ...one } = attempt(1, 'one', 503);
+    const failed = (guid: string, event: string, action?: string): LoggedDelivery => ({
+      ...one,
+      id,
+      guid,
+      event,
+      action,
+    });
+    const asked: string[] = [];
+    const state: SweepState = { missing: [] };
+    const page = [
+      failed('another event', 'star', 'created'),
+      failed('another action', 'pull_request', 'labeled'),
+      failed('a run of ours', 'check_run', 'completed'),
+      failed('installed', 'installation', 'created'),
+      failed('pushed', 'push'),
+      failed('written', 'issue_comment', 'created'),
+      failed('merged', 'pull_request', 'closed'),
+      failed('not told', 'issues'),
+    ];
+    const readPage = async () => ({ deliveries: page, next: undefined });
+    const known = async (guids: readonly string[]) => {
+      asked.push(...guids);
+      return new Set<string>();
+    };
+    await scanLog({ readPage, known }, state, limits);
+    const missed = ['merged', 'not told', 'pushed', 'written'];
+    expect(guidsOf(state)).toEqual(missed);
+    expect(asked.sort()).toEqual(missed);
   });
 
   it('leaves alone what a later attempt has brought, and what the store knows', async () => {
