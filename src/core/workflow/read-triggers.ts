@@ -1,5 +1,6 @@
 import type { InputDefinition, ScalarNode, Trigger, ValueNode } from './model.ts';
 import { entriesOf, itemsOf, scalarAt, scalarsOf, valueAt } from './node-access.ts';
+import { eventTakes } from './unknown-event-keys.ts';
 
 /** The events of `on`: a name, a list of names, or a mapping of names to filters. */
 export function readTriggers(on: ValueNode | undefined): readonly Trigger[] {
@@ -13,7 +14,8 @@ export function readTriggers(on: ValueNode | undefined): readonly Trigger[] {
 }
 
 function readTrigger(head: Pick<Trigger, 'event' | 'span'>, settings: ValueNode | undefined): Trigger {
-  const list = (key: string) => scalarsOf(valueAt(settings, key));
+  // GitHub passes over filters that the event doesn't have.
+  const list = (key: string) => (eventTakes(head.event, key) ? scalarsOf(valueAt(settings, key)) : undefined);
   return {
     ...head,
     types: list('types'),
