@@ -1,8 +1,9 @@
-import { GitHubError } from '../github/errors.ts';
+import { GitHubError, GitHubUnavailable } from '../github/errors.ts';
+import type { GitHub } from '../github/open-github.ts';
 import { RetryLater, StoreUnavailable } from '../queue/errors.ts';
 import type { TakenItem } from '../queue/item.ts';
 import type { Workers } from '../queue/queue.ts';
-import { judgeError } from './jobs/judge-error.ts';
+import { judgeError, outageSeconds } from './jobs/judge-error.ts';
 import type { Tools } from './jobs/tools.ts';
 import { giveUpTask, workTask } from './jobs/work-task.ts';
 import type { Log } from './log.ts';
@@ -76,7 +77,7 @@ async function watched(
       askedAt: item.storedAt,
       attempt: item.attempt,
       lateSeconds,
-      unservedSeconds: github.unservedSeconds(),
+      unservedSeconds: await unservedSeconds(github, error),
     });
     if (judged.kind === 'drop') {
       log.warn({ ...end(judged.outcome), err: error }, 'a job was dropped');
@@ -86,6 +87,15 @@ async function watched(
     log.warn({ ...fields, attempt: item.attempt, err: error }, 'a job failed');
     throw judged.error;
   }
+}
+
+/** Where nothing was asked for long, nothing was served: what one task can't get is told from an outage by asking. */
+async function unservedSeconds(github: GitHub, error: unknown): Promise<number> {
+  if (error instanceof GitHubUnavailable && github.unservedSeconds() >= outageSeconds) {
+    // Whatever is answered, it counts.
+    await github.reach().catch(() => {});
+  }
+  return github.unservedSeconds();
 }
 
 /** The names of our own errors, which are few; what is thrown besides is counted as one. */

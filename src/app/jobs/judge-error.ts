@@ -25,7 +25,7 @@ export interface Circumstances {
 }
 
 /** From so many seconds without any request served on, GitHub is down, and it is not this task that it can't serve. */
-const outageSeconds = 60;
+export const outageSeconds = 60;
 /** The longest outage that tasks wait for. */
 const longestOutageSeconds = 24 * 3600;
 /** How soon to try again in an outage at most, in seconds. */
