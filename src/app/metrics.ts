@@ -2,10 +2,12 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { BudgetSeen } from '../github/watch-budget.ts';
 import type { RequestSeen } from '../github/watched-fetch.ts';
 import type { QueueSize } from '../queue/item.ts';
+import type { StoppedSeen } from './audit/audit-pool.ts';
 import { events } from './events/task-of.ts';
 import type { Readiness } from './http/readiness.ts';
 import type { DeliveryAnswer } from './http/receive-delivery.ts';
 import { Budgets, leftovers } from './metrics/budgets.ts';
+import type { Task } from './task.ts';
 
 /** An attempt at a job, as it ended. */
 export interface JobSeen {
@@ -38,6 +40,8 @@ export interface StateNow {
 export interface Metrics {
   delivery(answer: DeliveryAnswer, seconds: number): void;
   job(seen: JobSeen): void;
+  /** An audit was ended at its bound. */
+  auditStopped(seen: StoppedSeen): void;
   /** An item was given up, and who waits for it has been told. */
   gaveUp(kind: string): void;
   request(seen: RequestSeen): void;
@@ -48,6 +52,20 @@ export interface Metrics {
 }
 
 const buckets = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
+const taskKinds: readonly Task['kind'][] = [
+  'answer-head',
+  'answer-suite',
+  'answer-comment',
+  'update-progress',
+];
+const auditKinds: readonly StoppedSeen['kind'][] = [
+  'decide',
+  'decide-progress',
+  'date-evidence',
+  'parse-command',
+  'tick-body',
+];
+const bounds: readonly StoppedSeen['bound'][] = ['time', 'memory'];
 /** How many installations are named: those with least left. */
 const named = 10;
 
@@ -83,6 +101,10 @@ export function openMetrics(info: { readonly role: string }): Metrics {
   const givenUp = counter('jobs_given_up_total', 'Jobs that failed for good, and were told to who waits', [
     'kind',
   ]);
+  const stopped = counter('audits_stopped_total', 'Audits that were ended at their bound, by what they did', [
+    'kind',
+    'bound',
+  ]);
   const jobRequests = counter('job_requests_total', 'Requests to GitHub made by jobs', ['kind']);
   const requests = histogram('github_request_seconds', 'Time of requests to GitHub', ['kind', 'status']);
   const left = gauge(
@@ -109,6 +131,10 @@ export function openMetrics(info: { readonly role: string }): Metrics {
   const oldest = gauge('queue_oldest_seconds', 'How long the oldest item that could be worked has waited');
   const up = gauge('dependency_up', 'Whether what the server needs answers: 1 or 0', ['dependency']);
   const budgets = new Budgets();
+  // From nothing to one is no increase for Prometheus: what alerts look at begins with 0.
+  for (const event of events) deliveries.inc({ event, outcome: 'store-down' }, 0);
+  for (const kind of taskKinds) givenUp.inc({ kind }, 0);
+  for (const kind of auditKinds) for (const bound of bounds) stopped.inc({ kind, bound }, 0);
 
   const showBudgets = () => {
     const { lowest, counts } = budgets.now(Date.now(), named);
@@ -128,6 +154,7 @@ export function openMetrics(info: { readonly role: string }): Metrics {
       jobRequests.inc({ kind }, count);
       if (failure !== undefined) failures.inc({ kind, error: failure });
     },
+    auditStopped: ({ kind, bound }) => stopped.inc({ kind, bound }),
     gaveUp: (kind) => givenUp.inc({ kind }),
     request({ kind, status, seconds }) {
       requests.observe(

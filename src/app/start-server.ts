@@ -96,7 +96,9 @@ async function openParts(config: ServerConfig, options: ServerOptions): Promise<
     onRequest: (seen) => metrics.request(seen),
     onBudget: (seen) => metrics.budget(seen),
   });
-  const pool = new AuditPool(options.auditWorker ?? bundledWorker(), config.audits);
+  const pool = new AuditPool(options.auditWorker ?? bundledWorker(), config.audits, (seen) =>
+    metrics.auditStopped(seen),
+  );
   return {
     config,
     log,

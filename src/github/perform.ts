@@ -5,7 +5,7 @@ import { StaleRead } from './errors.ts';
 import { type CheckRunFound, findCheckRuns } from './find-check-runs.ts';
 import { type CommentKept, keepComment } from './keep-comment.ts';
 import type { Recent } from './recent.ts';
-import { tickItems } from './tick-items.ts';
+import { type TickBody, tickItems } from './tick-items.ts';
 
 /** Who performs, where, and what may have happened before. */
 export interface Performer {
@@ -22,6 +22,8 @@ export interface Performer {
   readonly lookFirst: 'no' | Sparing;
   /** Whether the head was answered before, as far as one knows: a list that shows no run at all is then a stale one. */
   readonly answered?: 'before';
+  /** Ticks in the text of others; without it nothing is ticked. */
+  readonly tickBody?: TickBody;
   /** Where comments were found before. */
   readonly knownComments?: Recent<string, number>;
 }
@@ -56,7 +58,10 @@ async function performOne(performer: Performer, action: Action): Promise<Perform
         action,
       );
     case 'tick-items':
-      return (await tickItems(client, repository, action)) === 'ticked' ? 'ticked' : undefined;
+      if (performer.tickBody === undefined) return undefined;
+      return (await tickItems({ client, repository, tickBody: performer.tickBody }, action)) === 'ticked'
+        ? 'ticked'
+        : undefined;
     case 'react':
       // GitHub answers 200 where the same reaction is there already.
       await client.rest('POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions', {

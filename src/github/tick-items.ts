@@ -1,6 +1,6 @@
 import { applyPatch, structuredPatch } from 'diff';
 import type { Action, RepositoryName } from '../core/action.ts';
-import { type ItemToTick, tickBody } from '../core/progress/tick-body.ts';
+import type { ItemToTick } from '../core/progress/tick-body.ts';
 import type { GitHubClient } from './client.ts';
 
 type TickItems = Extract<Action, { kind: 'tick-items' }>;
@@ -23,6 +23,16 @@ export const bodyEditsQuery = `query ReadBodyEdits($owner: String!, $name: Strin
   }
 }`;
 
+/** `tickBody` of the core, run where hostile Markdown holds nobody up. */
+export type TickBody = (body: string, items: readonly ItemToTick[]) => Promise<string | undefined>;
+
+/** Whose issue's body is ticked, and how. */
+export interface Ticker {
+  readonly client: GitHubClient;
+  readonly repository: RepositoryName;
+  readonly tickBody: TickBody;
+}
+
 /** How often an edit that came in between is taken over, before it is left to the next update. */
 const mostRepairs = 3;
 
@@ -34,22 +44,22 @@ const mostRepairs = 3;
  * stands, the other is in the issue's history); and where GitHub keeps no edits there is nothing to check.
  */
 export async function tickItems(
-  client: GitHubClient,
-  repository: RepositoryName,
+  { client, repository, tickBody }: Ticker,
   { issue, items }: TickItems,
 ): Promise<'ticked' | 'nothing-to-tick'> {
   const where = { owner: repository.owner, repo: repository.name, issue_number: issue };
   const { data } = await client.rest('GET /repos/{owner}/{repo}/issues/{issue_number}', where);
   let seen = data.body ?? '';
-  let ticked = tickBody(seen, items);
+  let ticked = await tickBody(seen, items);
   if (ticked === undefined) return 'nothing-to-tick';
   for (let repairs = 0; repairs <= mostRepairs && ticked !== undefined; repairs += 1) {
     await client.rest('PATCH /repos/{owner}/{repo}/issues/{issue_number}', { ...where, body: ticked });
     const between = overwritten(await readEdits(client, repository, issue), { seen, ticked });
     if (between === undefined) break;
-    const next = withTicks(together(seen, between, ticked), items);
+    const next = together(seen, between, ticked);
     seen = ticked;
-    ticked = next;
+    // Also where nothing is left to tick the text of the other edit must come back.
+    ticked = (await tickBody(next, items)) ?? next;
   }
   return 'ticked';
 }
@@ -64,15 +74,18 @@ function overwritten(
   return isSame(before, seen) ? undefined : before;
 }
 
-/** The text with what another has made of `base`; the other's text where both have changed the same lines. */
-function together(base: string, other: string, text: string): string {
-  const patched = applyPatch(text, structuredPatch('body', 'body', base, other));
-  return patched === false ? other : patched;
-}
+/** An edit that changes more lines is not put together with another: to find out how would take a minute. */
+const mostLines = 500;
 
-/** Also where nothing is left to tick the text of the other edit must come back. */
-function withTicks(body: string, items: readonly ItemToTick[]): string {
-  return tickBody(body, items) ?? body;
+/**
+ * The text with what another has made of `base`; the other's text where both have changed the same lines, or it is
+ * another text.
+ */
+function together(base: string, other: string, text: string): string {
+  const options = { maxEditLength: mostLines };
+  const patch = structuredPatch('body', 'body', base, other, undefined, undefined, options);
+  const patched = patch === undefined ? false : applyPatch(text, patch);
+  return patched === false ? other : patched;
 }
 
 async function readEdits(

@@ -152,6 +152,29 @@ describe('an audit that takes too much', () => {
     expect(run).toMatchObject({ status: 'completed', conclusion: 'failure' });
     expect(run?.output.title).toBe('The audit could not be done');
     expect(run?.output.summary).toMatch(why);
+    const { server, log } = strict();
+    const figures = await (await fetch(`${server.url}/metrics`)).text();
+    expect(figures).toContain(`ci_warden_audits_stopped_total{kind="decide",bound="${what}"} 1\n`);
+    expect(log).toContainEqual(expect.objectContaining({ head: run?.headSha, outcome: 'audit-ended' }));
     expect(outcomes(await repo.checkRuns('small'))).toMatchObject([{ conclusion: 'success' }]);
+  });
+
+  it('keeps no other installation waiting', async () => {
+    const { box } = strict();
+    const repositoryOf = (owner: string) =>
+      box.createRepository({ owner, name: 'one', roles: { mona: 'admin' }, files: { 'README.md': 'Hello' } });
+    const [greedy, modest] = [await repositoryOf('greedy'), await repositoryOf('modest')];
+    for (const branch of ['one', 'two']) {
+      await greedy.push(branch, { '.github/workflows/w.yml': 'takes: time', [branch]: branch });
+      await greedy.openPullRequest({ head: branch, title: 'Hungry' });
+    }
+    await box.settled();
+    await modest.push('topic', { '.github/workflows/w.yml': 'takes: little' });
+    await modest.openPullRequest({ head: 'topic', title: 'Small' });
+    await until(async () => (await modest.checkRuns('topic')).length > 0);
+    expect(await greedy.checkRuns('one')).toEqual([]);
+    expect(await greedy.checkRuns('two')).toEqual([]);
+    await strict().settled();
+    expect(outcomes(await greedy.checkRuns('two'))).toMatchObject([{ conclusion: 'failure' }]);
   });
 });

@@ -142,7 +142,7 @@ describe('the alerts', () => {
     expect(used.length).toBeGreaterThan(5);
     for (const [, inner = ''] of used) {
       expect(inner.trim()).toMatch(
-        /^(?:\$value \| humanize(?:Duration|Percentage)?|\$labels\.(?:kind|resource|instance))$/,
+        /^(?:\$value \| humanize(?:Duration|Percentage)?|\$labels\.(?:kind|bound|resource|instance))$/,
       );
     }
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ItemToTick } from '../../src/core/progress/tick-body.ts';
+import { type ItemToTick, tickBody } from '../../src/core/progress/tick-body.ts';
 import type { BoxRepository } from '../../src/demo/box/box-repository.ts';
 import type { GitHubBox } from '../../src/demo/box/github-box.ts';
 import { startGitHubBox } from '../../src/demo/box/start-github-box.ts';
@@ -43,7 +43,12 @@ function bodyOf(issue: number): string | undefined {
 
 async function tick(issue: number, through = client) {
   const before = box.requests.length;
-  const outcome = await tickItems(through, where, { kind: 'tick-items', issue, items: [item] });
+  const ticker = {
+    client: through,
+    repository: where,
+    tickBody: async (text: string, items: readonly ItemToTick[]) => tickBody(text, items),
+  };
+  const outcome = await tickItems(ticker, { kind: 'tick-items', issue, items: [item] });
   const writes = box.requests.slice(before).filter(({ endpoint }) => endpoint === write);
   return { outcome, writes: writes.length };
 }
@@ -82,6 +87,20 @@ describe('an edit of a person between the reading and the writing', () => {
     const edit = meanwhile(client, read, () => repo.editIssue(issue, { body: edited }, 'joost'));
     expect((await tick(issue, edit)).outcome).toBe('ticked');
     expect(bodyOf(issue)).toBe(expected);
+  });
+
+  it('is not lost where it leaves no line as it was, and costs little', async () => {
+    const lines = (step: number, count: number) =>
+      Array.from({ length: 12_000 }, (_, index) => `${(index * step) % count}\n`).join('');
+    const long = `${body}${lines(1, 7)}`;
+    const another = `${body}${lines(31, 11)}`;
+    const issue = issueWith(long);
+    const edit = meanwhile(client, read, () => repo.editIssue(issue, { body: another }, 'joost'));
+    const begun = process.cpuUsage();
+    expect((await tick(issue, edit)).outcome).toBe('ticked');
+    const { user } = process.cpuUsage(begun);
+    expect(bodyOf(issue)).toBe(`${ticked}${lines(31, 11)}`);
+    expect(user / 1e6).toBeLessThan(5);
   });
 
   it('is not lost where there are two of them', async () => {

@@ -32,7 +32,7 @@ function factsOf(files: Files, base: Files): AuditFacts {
 
 async function answers(files: Files, base: Files): Promise<string[]> {
   const purpose = { kind: 'check', externalId: 'pull:1' } as const;
-  const { actions } = await pool.decide({ kind: 'decide', purpose, facts: factsOf(files, base) });
+  const { actions } = await pool.decide({ installation: 1 }, { purpose, facts: factsOf(files, base) });
   return actions.flatMap((action) => (action.kind === 'complete-check-run' ? [action.output.summary] : []));
 }
 

@@ -35,7 +35,7 @@ export async function auditAndDecide(
   let actions = memory.actions(place, memory.lookedFor(place).actions);
   const issues = new Set(first.facts.issues?.keys());
   for (let round = 1; ; round += 1) {
-    const decided = await pool.decide({ kind: 'decide', purpose, facts: withActions(read, actions) });
+    const decided = await pool.decide(place, { purpose, facts: withActions(read, actions) });
     memory.note(place, within(decided.lookedFor));
     const lacking = missing(
       decided.lookedFor,

@@ -3,16 +3,37 @@ import { Piscina } from 'piscina';
 import type { Command } from '../../core/command/command.ts';
 import type { SprintFacts } from '../../core/decide/sprint-facts.ts';
 import type { CommitFacts } from '../../core/progress/evidence/facts.ts';
+import type { ItemToTick } from '../../core/progress/tick-body.ts';
+import type { TaskPlace } from '../task.ts';
 import type { AuditTask, Decided, SprintsDecided } from './audit-task.ts';
 import { Permits } from './permits.ts';
+
+/** What bounds an audit. */
+export type Bound = 'time' | 'memory';
 
 /** The audit was ended for the time or the memory that it took: trying again would end the same. */
 export class AuditStopped extends Error {
   override readonly name = 'AuditStopped';
+  readonly bound: Bound;
+
+  constructor(message: string, bound: Bound) {
+    super(message);
+    this.bound = bound;
+  }
 }
+
+/** An audit that was ended. */
+export interface StoppedSeen {
+  readonly kind: AuditTask['kind'];
+  readonly bound: Bound;
+}
+
+/** For whom a thread works: no installation waits for those of another alone. */
+type For = Pick<TaskPlace, 'installation'>;
 
 /** The bounds of audits. */
 export interface AuditLimits {
+  /** Where one installation has them all, there is one more for the others. */
   readonly threads: number;
   readonly seconds: number;
   readonly megabytes: number;
@@ -21,7 +42,7 @@ export interface AuditLimits {
 /** How many UTF-16 code units of workflows each thread keeps parsed. */
 const cachedCharacters = 32 * 1024 * 1024;
 /** Markdown that takes longer than this to read was made to. */
-const commandSeconds = 5;
+const markdownSeconds = 5;
 /** A thread needs a second or two to start; on a machine with much to do, more. */
 const startSeconds = 60;
 
@@ -31,15 +52,18 @@ export class AuditPool {
   readonly #permits: Permits;
   readonly #limits: AuditLimits;
 
+  readonly #onStopped: (seen: StoppedSeen) => void;
+
   /** `worker` is the bundle of `audit-worker.ts`; only bundled can it import GitHub's parser. */
-  constructor(worker: URL, limits: AuditLimits) {
+  constructor(worker: URL, limits: AuditLimits, onStopped: (seen: StoppedSeen) => void = () => {}) {
     this.#limits = limits;
+    this.#onStopped = onStopped;
     this.#permits = new Permits(limits.threads);
     this.#pool = new Piscina({
       filename: worker.href,
       name: 'run',
       minThreads: 1,
-      maxThreads: limits.threads,
+      maxThreads: limits.threads + 1,
       idleTimeout: 60_000,
       resourceLimits: { maxOldGenerationSizeMb: limits.megabytes, stackSizeMb: 8 },
       workerData: { cachedCharacters },
@@ -50,25 +74,31 @@ export class AuditPool {
   }
 
   /** Audits and decides. Throws AuditStopped. */
-  decide(task: Extract<AuditTask, { kind: 'decide' }>): Promise<Decided> {
-    return this.#run(task, this.#limits.seconds);
+  decide(of: For, task: Omit<Extract<AuditTask, { kind: 'decide' }>, 'kind'>): Promise<Decided> {
+    return this.#run(of, { kind: 'decide', ...task }, this.#limits.seconds);
   }
 
   /** Decides how sprints stand. Throws AuditStopped. */
-  decideProgress(facts: SprintFacts): Promise<SprintsDecided> {
-    return this.#run({ kind: 'decide-progress', facts }, this.#limits.seconds);
+  decideProgress(of: For, facts: SprintFacts): Promise<SprintsDecided> {
+    return this.#run(of, { kind: 'decide-progress', facts }, this.#limits.seconds);
   }
 
   /** Finds out since which commits items of a sprint are contradicted or proved. Throws AuditStopped. */
   dateEvidence(
+    of: For,
     task: Omit<Extract<AuditTask, { kind: 'date-evidence' }>, 'kind'>,
   ): Promise<ReadonlyMap<string, CommitFacts>> {
-    return this.#run({ kind: 'date-evidence', ...task }, this.#limits.seconds);
+    return this.#run(of, { kind: 'date-evidence', ...task }, this.#limits.seconds);
   }
 
   /** The command of a comment. Throws AuditStopped. */
-  parseCommand(comment: string): Promise<Command | undefined> {
-    return this.#run({ kind: 'parse-command', comment }, commandSeconds);
+  parseCommand(of: For, comment: string): Promise<Command | undefined> {
+    return this.#run(of, { kind: 'parse-command', comment }, markdownSeconds);
+  }
+
+  /** The body of an issue with items ticked, or undefined where none of them is there to tick. Throws AuditStopped. */
+  tickBody(of: For, body: string, items: readonly ItemToTick[]): Promise<string | undefined> {
+    return this.#run(of, { kind: 'tick-body', body, items }, markdownSeconds);
   }
 
   /** Ends the threads. */
@@ -77,8 +107,12 @@ export class AuditPool {
   }
 
   /** Waits for a thread first, also for one that has to start, so that the time counts from when the work begins. */
-  #run<Result>(task: AuditTask, seconds: number): Promise<Result> {
-    return this.#permits.with(async () => {
+  #run<Result>({ installation }: For, task: AuditTask, seconds: number): Promise<Result> {
+    const stopped = (bound: Bound, why: string) => {
+      this.#onStopped({ kind: task.kind, bound });
+      return new AuditStopped(why, bound);
+    };
+    return this.#permits.with(installation, async () => {
       const { port1: begun, port2: tellBegun } = new MessageChannel();
       const end = new AbortController();
       const { signal } = end;
@@ -92,9 +126,9 @@ export class AuditPool {
       try {
         return (await this.#pool.run({ task, tellBegun }, { signal, transferList: [tellBegun] })) as Result;
       } catch (error) {
-        if (signal.aborted) throw new AuditStopped(`the audit took longer than ${seconds} s`);
+        if (signal.aborted) throw stopped('time', `the audit took longer than ${seconds} s`);
         if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
-          throw new AuditStopped(`the audit needed more than ${this.#limits.megabytes} MB`);
+          throw stopped('memory', `the audit needed more than ${this.#limits.megabytes} MB`);
         }
         throw error;
       } finally {

@@ -5,6 +5,7 @@ import type { SprintDecided } from '../../core/decide/decide-progress.ts';
 import type { CommandPlace } from '../../core/decide/decide-reply.ts';
 import type { AuditFacts } from '../../core/decide/facts.ts';
 import type { SprintFacts } from '../../core/decide/sprint-facts.ts';
+import type { ItemToTick } from '../../core/progress/tick-body.ts';
 
 /** What an audit is for. */
 export type AuditPurpose =
@@ -27,7 +28,8 @@ export type AuditTask =
       readonly issue: number;
       readonly histories: readonly ItemHistory[];
     }
-  | { readonly kind: 'parse-command'; readonly comment: string };
+  | { readonly kind: 'parse-command'; readonly comment: string }
+  | { readonly kind: 'tick-body'; readonly body: string; readonly items: readonly ItemToTick[] };
 
 /** What the rules looked for besides workflows: files, and other repositories' actions by their references. */
 export interface LookedFor {

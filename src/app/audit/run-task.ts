@@ -10,6 +10,7 @@ import type { AuditFacts } from '../../core/decide/facts.ts';
 import { readPolicy } from '../../core/decide/policy-in-force.ts';
 import type { SprintFacts } from '../../core/decide/sprint-facts.ts';
 import { policyPath } from '../../core/policy/parse-policy.ts';
+import { tickBody } from '../../core/progress/tick-body.ts';
 import { rules } from '../../core/rules/index.generated.ts';
 import type { AuditPurpose, AuditTask, Decided, SprintsDecided } from './audit-task.ts';
 
@@ -21,6 +22,8 @@ export function taskRunner(cachedCharacters: number): (task: AuditTask) => unkno
     switch (task.kind) {
       case 'parse-command':
         return parseCommand(task.comment, ids);
+      case 'tick-body':
+        return tickBody(task.body, task.items);
       case 'decide':
         return decideNoting(task.purpose, task.facts, cache);
       case 'decide-progress':

@@ -31,8 +31,9 @@ export async function answerComment(tools: Tools, task: AnswerComment, attempt: 
     await tools.ask({ kind: 'update-progress', installation, repositoryId, repository, reply });
     return 'answered';
   }
-  await perform(performer, await decide(tools, client, { task, command }));
-  return 'answered';
+  const { actions, outcome } = await decide(tools, client, { task, command });
+  await perform(performer, actions);
+  return outcome;
 }
 
 /** The reply where answering failed for good. */
@@ -49,9 +50,9 @@ export async function replyFailure(
   await perform(performerOf(tools, client, { task, attempt }), decideFailedReply(command, task, why));
 }
 
-async function readCommand({ pool }: Tools, { body }: AnswerComment): Promise<Command | undefined> {
+async function readCommand({ pool }: Tools, task: AnswerComment): Promise<Command | undefined> {
   try {
-    return await pool.parseCommand(body);
+    return await pool.parseCommand(task, task.body);
   } catch (error) {
     // Who makes Markdown that takes seconds to read does not want an answer.
     if (error instanceof AuditStopped) return undefined;
@@ -73,9 +74,9 @@ async function decide(
   tools: Tools,
   client: GitHubClient,
   { task, command }: { readonly task: AnswerComment; readonly command: Command },
-): Promise<readonly Action[]> {
+): Promise<{ readonly actions: readonly Action[]; readonly outcome: Outcome }> {
   const plain = decidePlainReply(command, task, rules);
-  if (plain !== undefined || command.kind !== 'audit') return plain ?? [];
+  if (plain !== undefined || command.kind !== 'audit') return { actions: plain ?? [], outcome: 'answered' };
   const { pool, memory } = tools;
   const { read, subject } = await readSubject(tools, client, task);
   const place = { issue: task.issue, commentId: task.commentId };
@@ -86,10 +87,10 @@ async function decide(
       place,
       subject,
     });
-    return decided.actions;
+    return { actions: decided.actions, outcome: 'answered' };
   } catch (error) {
     if (!(error instanceof AuditStopped)) throw error;
-    return decideFailedReply(command, task, error.message);
+    return { actions: decideFailedReply(command, task, error.message), outcome: 'audit-ended' };
   }
 }
 

@@ -24,7 +24,7 @@ export async function answerHead(tools: Tools, task: AnswerHead, attempt: Attemp
   const { actions, tracked } = await decide(tools, client, { task, read });
   await perform(performerOf(tools, client, { task, attempt }), actions);
   if (task.question.kind === 'push') await followSprints(tools, task, tracked);
-  return 'answered';
+  return tracked === undefined ? 'audit-ended' : 'answered';
 }
 
 /** Who answers a head: looks first for what an earlier attempt, or an earlier event, may have written. */

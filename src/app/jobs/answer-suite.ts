@@ -10,10 +10,14 @@ import type { Attempt, Outcome, Tools } from './tools.ts';
 export async function answerSuite(tools: Tools, task: AnswerSuite, attempt: Attempt): Promise<Outcome> {
   const client = await tools.github.installation(task.installation);
   const questions = await findQuestions(tools, client, task);
+  const outcomes: Outcome[] = [];
   for (const question of questions) {
-    await answerHead(tools, { ...task, kind: 'answer-head', question, occasion: 'anew' }, attempt);
+    outcomes.push(
+      await answerHead(tools, { ...task, kind: 'answer-head', question, occasion: 'anew' }, attempt),
+    );
   }
-  return questions.length === 0 ? 'nothing-to-answer' : 'answered';
+  if (outcomes.length === 0) return 'nothing-to-answer';
+  return outcomes.find((outcome) => outcome === 'audit-ended') ?? 'answered';
 }
 
 /** What the App's check runs on the head answered; where it never had one, the open pull requests with that head. */

@@ -33,6 +33,8 @@ export interface Attempt {
 /** How a job ended, for the log. */
 export type Outcome =
   | 'answered'
+  /** With a failure that says that the audit was ended for the time or the memory that it took. */
+  | 'audit-ended'
   | 'superseded'
   | 'answered-before'
   | 'not-a-command'

@@ -23,7 +23,7 @@ export async function updateProgress(tools: Tools, task: UpdateProgress, attempt
   } catch (error) {
     if (!(error instanceof AuditStopped)) throw error;
     await replyFailure(performer, task, error.message);
-    return 'nothing-to-answer';
+    return 'audit-ended';
   }
 }
 
@@ -43,7 +43,7 @@ async function replyFailure(performer: Performer, { reply }: UpdateProgress, why
 }
 
 function performerOf(
-  { github, appId, sprints }: Tools,
+  { github, appId, sprints, pool }: Tools,
   client: GitHubClient,
   { task, attempt }: { readonly task: UpdateProgress; readonly attempt: Attempt },
 ): Performer {
@@ -55,6 +55,15 @@ function performerOf(
     askedAt: attempt.askedAt,
     lookFirst: 'same',
     knownComments: sprints.comments,
+    tickBody: async (body, items) => {
+      try {
+        return await pool.tickBody(task, body, items);
+      } catch (error) {
+        // Whoever makes Markdown that takes seconds to read ticks by hand.
+        if (error instanceof AuditStopped) return undefined;
+        throw error;
+      }
+    },
   };
 }
 
@@ -82,7 +91,7 @@ async function readAndDate(of: SprintsOf): Promise<readonly SprintDecided[]> {
   const read = await readSprints(of);
   const since = await dateItems(of, read);
   if (![...since.values()].some(({ size }) => size > 0)) return read.sprints;
-  return (await of.tools.pool.decideProgress({ ...read.facts, since })).sprints;
+  return (await of.tools.pool.decideProgress(of.place, { ...read.facts, since })).sprints;
 }
 
 function isAbout({ issue, needs }: SprintDecided, { issue: changed }: UpdateProgress): boolean {

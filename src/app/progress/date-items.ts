@@ -82,7 +82,7 @@ async function find(
     const some = known.slice(0, end < 0 ? undefined : end).flatMap((one) => one ?? []);
     return { ...group, commits: some, reach: end < 0 ? group.reach : 'part' };
   });
-  return tools.pool.dateEvidence({ facts, issue, histories: dated });
+  return tools.pool.dateEvidence(place, { facts, issue, histories: dated });
 }
 
 function newestFirst(commits: readonly CommitFacts[]): CommitFacts[] {

@@ -22,7 +22,7 @@ export async function readSprints(of: SprintsOf): Promise<SprintsRead> {
   const { tools, place } = of;
   let soFar = await begin(of);
   for (let round = 1; ; round += 1) {
-    const { sprints, lookedFor } = await tools.pool.decideProgress(soFar.facts);
+    const { sprints, lookedFor } = await tools.pool.decideProgress(place, soFar.facts);
     const needs = needsTogether(sprints, lookedFor);
     const lacking = without(needs, soFar.read);
     if (round === mostRounds || lacking === undefined) {

@@ -60,11 +60,22 @@ describe('the figures', () => {
       metrics.delivery({ status: 202, text: '', outcome: 'ignored', event: `event_${index}`, id: '' }, 0.001);
     const { body } = await metrics.text({ size: undefined, readiness: undefined });
     const series = (name: string) => body.split('\n').filter((line) => line.startsWith(`${name}{`));
+    const counted = series('ci_warden_deliveries_total').filter((line) => !line.endsWith(' 0'));
     expect(series('ci_warden_github_rate_limit_remaining_ratio')).toHaveLength(10);
     expect(series('ci_warden_github_rate_limit_installations')).toHaveLength(8);
-    expect(series('ci_warden_deliveries_total')).toEqual([
-      'ci_warden_deliveries_total{event="other",outcome="ignored"} 1000',
-    ]);
+    expect(counted).toEqual(['ci_warden_deliveries_total{event="other",outcome="ignored"} 1000']);
+  });
+
+  it('begin with 0 where alerts look at them: from nothing to one is no increase', async () => {
+    const { body } = await openMetrics({ role: 'all' }).text({ size: undefined, readiness: undefined });
+    for (const series of [
+      'deliveries_total{event="pull_request",outcome="store-down"}',
+      'jobs_given_up_total{kind="answer-head"}',
+      'audits_stopped_total{kind="decide",bound="memory"}',
+      'sweep_given_up_total',
+    ]) {
+      expect(body).toContain(`ci_warden_${series} 0\n`);
+    }
   });
 
   it('say that they can not be had where the database does not answer', async () => {
