@@ -30,7 +30,7 @@ export default defineRule({
       const workflow = byPath.get(redundant.work.path);
       if (workflow === undefined) continue;
       const survivors = redundant.survivors.flatMap(({ path }) => byPath.get(path) ?? []);
-      const lost = describeLoss(workflow, redundant);
+      const lost = describeLoss(workflow, redundant, { survivors, workflows: valid });
       const coverage = Math.round(redundant.cover.share * 1000) / 1000;
       yield {
         at: placeOf(workflow),
@@ -44,11 +44,28 @@ export default defineRule({
         })),
         coverage,
         lost,
+        ...reasonFor(workflow),
         ...(lost.length === 0 && { remedy: 'Delete this file: nothing would be lost.' }),
       };
     }
   },
 });
+
+/** Where no push pays twice: a workflow that starts by hand only, or at set hours. */
+function reasonFor({ on }: Workflow): { reason?: string } {
+  const events = on.map(({ event }) => event);
+  if (events.every((event) => event === 'workflow_dispatch' || event === 'repository_dispatch'))
+    return {
+      reason:
+        'Nobody can tell which of the two to start, and the copies drift apart until nobody knows which one counts.',
+    };
+  if (events.every((event) => event === 'schedule' || event === 'workflow_dispatch'))
+    return {
+      reason:
+        'Each time, the same work is paid for twice, and the two copies drift apart until nobody knows which one counts.',
+    };
+  return {};
+}
 
 /** Where a workflow is named: its `name`, or its first job. */
 function placeOf(workflow: Workflow): Place {

@@ -7,6 +7,8 @@ export interface Redundant {
   /** One, or two that it was split into: the first does more of it. */
   readonly survivors: readonly Work[];
   readonly cover: Cover;
+  /** Whether a single survivor does much besides, so that a start of it is no start of this work alone. */
+  survivorDoesMore(): boolean;
 }
 
 /**

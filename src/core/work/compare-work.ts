@@ -50,10 +50,11 @@ export function compareWork(work: Work, by: readonly Work[]): Comparison {
   };
 }
 
-/** Each of several workflows has to run whenever the covered one does. */
+/** Each of several workflows has to run whenever the covered one does: what one of them lacks is lost. */
 function leastActivities(work: Work, by: readonly Work[]): ActivityCover {
   const covers = by.map((other) => activityCover(work.activities, other.activities));
-  return covers.sort((a, b) => a.share - b.share)[0] ?? { share: 0, lost: [] };
+  const shares = covers.map(({ share }) => share);
+  return { share: by.length === 0 ? 0 : Math.min(...shares), lost: covers.flatMap(({ lost }) => lost) };
 }
 
 /** The events that start both; what only the covered one has is weighed with the triggers. */

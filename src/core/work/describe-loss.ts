@@ -4,13 +4,15 @@ import { type LabelSet, labelSetKey, showLabelSet } from '../workflow/label-set.
 import type { Workflow } from '../workflow/model.ts';
 import type { Redundant } from './choose-survivors.ts';
 import type { LostPiece } from './compare-work.ts';
+import { type Loss, lostStarts, type Surroundings } from './lost-starts.ts';
 import type { Leg, Work } from './work.ts';
 
 /**
- * What deleting a redundant workflow would lose: steps, legs of its matrices, triggers and runners, each with its
- * line.
+ * What deleting a redundant workflow would lose: steps, legs of its matrices, ways to start it and runners, each with
+ * its line.
  */
-export function describeLoss(workflow: Workflow, { work, survivors, cover }: Redundant): LostWork[] {
+export function describeLoss(workflow: Workflow, redundant: Redundant, around: Surroundings): LostWork[] {
+  const { work, survivors, cover } = redundant;
   const at = (what: string, { start }: Span): LostWork => ({
     path: workflow.path,
     line: workflow.source.positionAt(start).line,
@@ -18,8 +20,7 @@ export function describeLoss(workflow: Workflow, { work, survivors, cover }: Red
   });
   const lost = [
     ...lostSteps(cover.lost).map(({ what, span }) => at(what, span)),
-    ...cover.activities.lost.map(({ what, span }) => at(`the trigger ${what}`, span)),
-    ...lostCall(workflow).map(({ what, span }) => at(what, span)),
+    ...lostStarts(workflow, redundant, around).map(({ what, span }) => at(what, span)),
     ...lostRunners(work, survivors).map(({ what, span }) => at(what, span)),
   ];
   const seen = new Set<string>();
@@ -27,11 +28,6 @@ export function describeLoss(workflow: Workflow, { work, survivors, cover }: Red
     const key = `${line} ${what}`;
     return !seen.has(key) && seen.add(key);
   });
-}
-
-interface Loss {
-  readonly what: string;
-  readonly span: Span;
 }
 
 /** Each piece once, with the legs on which it is lost where those are not all; chatter, where nothing else is lost. */
@@ -60,11 +56,6 @@ function onLegs(losses: readonly LostPiece[]): string[] {
 
 function countOf(legs: readonly Leg[]): number {
   return legs.reduce((sum, { count }) => sum + count, 0);
-}
-
-function lostCall(workflow: Workflow): Loss[] {
-  const call = workflow.on.find((trigger) => trigger.event === 'workflow_call');
-  return call === undefined ? [] : [{ what: 'the trigger workflow_call', span: call.span }];
 }
 
 function lostRunners(work: Work, survivors: readonly Work[]): Loss[] {

@@ -52,9 +52,14 @@ interface Measure {
 function waysToSpare(work: Work, others: readonly Work[], measure: Measure): Redundant[] {
   const singles = others
     .filter((other) => !isPartOf(work, other) && !(isByHand(work) && isOtherRelease(work.path, other.path)))
-    .map((other) => ({ work, survivors: [other], cover: coverOf(compareOnce(work)(other), measure.counts) }));
+    .map((other) => ({
+      work,
+      survivors: [other],
+      cover: coverOf(compareOnce(work)(other), measure.counts),
+      survivorDoesMore: () => doesMore(other, work, measure),
+    }));
   const found = singles.filter(({ cover }) => isRedundant(cover, measure.threshold));
-  if (isByHand(work)) return found.filter((way) => doesNoMore(way, measure)).sort(byCover);
+  if (isByHand(work)) return found.filter((way) => !way.survivorDoesMore()).sort(byCover);
   return (found.length > 0 ? found : splitsOf(singles, measure)).sort(byCover);
 }
 
@@ -63,9 +68,9 @@ function isByHand({ activities }: Work): boolean {
   return activities.every(({ event }) => event === 'workflow_dispatch' || event === 'repository_dispatch');
 }
 
-/** Whether the survivor does about what the other does: a button for a part is no duplicate of a button for all. */
-function doesNoMore({ work, survivors }: Redundant, { counts, threshold }: Measure): boolean {
-  return survivors.every((other) => coverOf(compareOnce(other)(work), counts).ofWork >= threshold);
+/** Whether the survivor does more than about what the other does: a button for a part is no duplicate of a button for all. */
+function doesMore(survivor: Work, work: Work, { counts, threshold }: Measure): boolean {
+  return coverOf(compareOnce(survivor)(work), counts).ofWork < threshold;
 }
 
 /** A workflow that was split in two: the likeliest half, and one that does what is missing from it. */
@@ -81,7 +86,7 @@ function splitsOf(singles: readonly Redundant[], { counts, threshold }: Measure)
     const areHalves = [half, part].every((alone) => isHalf(alone.cover, cover));
     if (!areHalves || !isRedundant(cover, closer)) return [];
     const areVariants = [half, part].some((alone) => alone.cover.findVariant() !== undefined);
-    return areVariants ? [] : [{ work: half.work, survivors, cover }];
+    return areVariants ? [] : [{ work: half.work, survivors, cover, survivorDoesMore: () => false }];
   });
 }
 
