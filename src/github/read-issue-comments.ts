@@ -1,5 +1,6 @@
 import type { RepositoryName } from '../core/action.ts';
-import type { GitHubClient } from './client.ts';
+import type { GitHubClient, GraphqlAnswer } from './client.ts';
+import { needed } from './needed.ts';
 
 interface CommentAnswer {
   readonly body: string;
@@ -37,7 +38,10 @@ export const issueCommentsQuery = `query ReadIssueComments($owner: String!, $nam
   }
 }`;
 
-/** The texts of the comments on an issue by people who belong to the repository, oldest first, without hidden ones. */
+/**
+ * The texts of the comments on an issue by people who belong to the repository, oldest first, without hidden ones. Throws a
+ * GitHubError: a plan of which a part failed to be read would be another plan.
+ */
 export async function readIssueComments(
   client: GitHubClient,
   repository: RepositoryName,
@@ -47,10 +51,11 @@ export async function readIssueComments(
   let after: string | null = null;
   for (let page = 0; page < mostPages; page += 1) {
     const variables: Record<string, unknown> = { ...repository, issue, after };
-    const { data } = await client.query<Answer>(issueCommentsQuery, variables);
-    const { nodes, pageInfo } = data.repository?.issue?.comments ?? {};
+    const answer: GraphqlAnswer<Answer> = await client.query<Answer>(issueCommentsQuery, variables);
+    const what = `the comments on issue ${issue} of ${repository.owner}/${repository.name}`;
+    const { nodes, pageInfo } = needed(answer.data.repository?.issue, what, answer).comments;
     texts.push(...(nodes ?? []).flatMap((comment) => (isOfPlan(comment) ? [comment.body] : [])));
-    if (pageInfo?.hasNextPage !== true) break;
+    if (!pageInfo.hasNextPage) break;
     after = pageInfo.endCursor;
   }
   return texts;

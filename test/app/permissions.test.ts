@@ -87,6 +87,35 @@ describe('a missing permission', () => {
     expect(outcomes(await repo.checkRuns('topic'))).toMatchObject([
       { conclusion: 'success', externalId: 'pull:1' },
     ]);
+    // Not taken for an issue that isn't there: who can grant it is told.
+    const [run] = await repo.checkRuns('topic');
+    expect(run?.output.summary).toContain("The sprint of #106 can't be followed");
+    expect(run?.output.summary).toContain('the permission "issues: read"');
+  });
+
+  it('to read the issue of a sprint is told to who asks how it stands', async () => {
+    const tracking = 'version: 1\ntracking:\n  - issue: 106\n';
+    const repo = await repository('without-progress', { '.github/ci-warden.yml': tracking });
+    scenario().box.setPermissions('without-progress', without('issues'));
+    await open(repo);
+    repo.comment(1, 'mona', '/ci-audit progress');
+    await scenario().settled();
+    const reply = repo.comments(1).find(({ body }) => body.includes('reply:progress'));
+    expect(reply?.body).toContain('the permission "issues: read"');
+    expect(reply?.body).not.toContain('there is no issue');
+  });
+
+  it('is not said to be missing where the issue of a sprint only is not there', async () => {
+    const tracking = 'version: 1\ntracking:\n  - issue: 999\n';
+    const repo = await repository('without-issue', { '.github/ci-warden.yml': tracking });
+    await open(repo);
+    const [run] = await repo.checkRuns('topic');
+    expect(run?.output.summary).not.toContain('permission');
+    repo.comment(1, 'mona', '/ci-audit progress');
+    await scenario().settled();
+    const reply = repo.comments(1).find(({ body }) => body.includes('reply:progress'));
+    expect(reply?.body).toContain('there is no issue');
+    expect(reply?.body).not.toContain('permission');
   });
 });
 

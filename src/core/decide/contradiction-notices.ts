@@ -7,12 +7,12 @@ import { type Contradiction, contradictionsBrought } from '../progress/contradic
 import type { Progress } from '../progress/progress.ts';
 import { messageMarkdown } from '../report/escape-markdown.ts';
 import type { AuditFacts } from './facts.ts';
-import { planOf } from './plan-of.ts';
+import { planOf, unreadableIssue } from './plan-of.ts';
 
 /** The most items that are listed of one plan; the rest is counted. */
 const mostListed = 10;
 
-/** What a change contradicts of the plans that the policy follows. */
+/** What a change contradicts of the plans that the policy follows, or why that can't be told. */
 export interface PlansContradicted {
   /** For people, as Markdown. */
   readonly notices: readonly string[];
@@ -35,12 +35,21 @@ export function contradictedPlans(
     const brought = head === undefined ? [] : contradictionsBrought(progressIn(base), head);
     return { tracking, brought: brought.filter((one) => isSure(one, facts)) };
   });
+  const contradicted = found.flatMap(({ tracking, brought }) =>
+    brought.length === 0 ? [] : notice(tracking, brought),
+  );
   return {
-    notices: found.flatMap(({ tracking, brought }) =>
-      brought.length === 0 ? [] : notice(tracking, brought),
-    ),
+    notices: [...contradicted, ...unreadableNotices(facts, policy)],
     items: found.reduce((count, { brought }) => count + brought.length, 0),
   };
+}
+
+/** Where none of the issues could be read in which plans stand; one of many may only be too many. */
+function unreadableNotices({ issues }: AuditFacts, { tracking }: Policy): string[] {
+  const tracked = tracking.filter(({ plan }) => plan === undefined).map(({ issue }) => issue);
+  const [first] = tracked;
+  if (issues === undefined || first === undefined || tracked.some((issue) => issues.has(issue))) return [];
+  return [`**The sprint of #${first} can't be followed:** ${messageMarkdown(unreadableIssue(first))}.`];
 }
 
 function progressOf(

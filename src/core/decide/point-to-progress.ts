@@ -24,7 +24,9 @@ export function pointToProgress({ issue }: CommandPlace, sprints: readonly Sprin
 
 function told({ issue, summary, url }: SprintTold): string {
   const where =
-    url === undefined ? `There is no issue #${issue} to write it under` : `[Item by item](${url})`;
+    url === undefined
+      ? `Issue #${issue}, under which it would be written item by item, isn't there or can't be read`
+      : `[Item by item](${url})`;
   return `**The sprint of #${issue}**\n\n${summary}\n\n${where}.`;
 }
 
