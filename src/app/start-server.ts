@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { openGitHub } from '../github/open-github.ts';
 import { AuditPool } from './audit/audit-pool.ts';
 import { Memory } from './audit/memory.ts';
@@ -8,13 +7,14 @@ import { openReadiness } from './http/readiness.ts';
 import { receiveDeliveries } from './http/receive-delivery.ts';
 import { receiveFromProxy } from './http/receive-from-proxy.ts';
 import { routes, webhookPath } from './http/routes.ts';
-import { itemOf } from './item-of.ts';
+import { itemIdOf, itemOf } from './item-of.ts';
 import type { Tools } from './jobs/tools.ts';
 import { type Log, logForLibraries, openLog } from './log.ts';
 import { logDelivery } from './log-delivery.ts';
 import { type Metrics, openMetrics } from './metrics.ts';
 import { SprintMemory } from './progress/sprint-memory.ts';
 import { sweepChore } from './sweep/sweep-deliveries.ts';
+import { taskKey } from './task-key.ts';
 import { openTaskQueue, type TaskQueue } from './task-queue.ts';
 import { workers } from './workers.ts';
 
@@ -113,8 +113,8 @@ async function openParts(config: ServerConfig, options: ServerOptions): Promise<
       pool,
       memory: new Memory(),
       sprints: new SprintMemory(),
-      ask: async (task) => {
-        await queue.store(itemOf(task, randomUUID(), config));
+      ask: async (task, { id }) => {
+        await queue.store(itemOf(task, itemIdOf(`${id} ${taskKey(task)}`), config));
       },
     },
   };

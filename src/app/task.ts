@@ -16,6 +16,8 @@ export interface AnswerHead extends TaskPlace {
   readonly question: Question;
   /** `first`: nothing answered this head before; `again`: something may have; `anew`: a person wants another answer. */
   readonly occasion: 'first' | 'again' | 'anew';
+  /** The id of a check run that was there when this was asked: neither that one nor an older one answers it. */
+  readonly after?: number;
   /** When the pull request was last changed, as the event tells it: what was read of before is older than the event. */
   readonly updatedAt?: string;
   /** The head before this one, where the event tells it. */

@@ -44,8 +44,8 @@ function letSettle({ settleSeconds }: Tools, { before }: TakenItem<Task>): void 
   );
 }
 
-function attemptOf({ attempt, storedAt }: TakenItem<Task>) {
-  return { number: attempt, askedAt: storedAt, begunAt: new Date() };
+function attemptOf({ id, attempt, storedAt }: TakenItem<Task>) {
+  return { id, number: attempt, askedAt: storedAt, begunAt: new Date() };
 }
 
 async function watched(

@@ -24,6 +24,13 @@ export type Sparing =
   | 'since-asked'
   | 'same-or-since-asked';
 
+/** When an answer was asked for. */
+export interface Asked {
+  readonly askedAt: Date;
+  /** The id of a run that was there then. */
+  readonly after?: number | undefined;
+}
+
 /**
  * Creates the check run, completed with its verdict and all its words, and adds what annotations GitHub does not take
  * at once. No run is ever left in progress, whatever happens between two of these requests. `found` are the App's runs
@@ -38,18 +45,17 @@ export async function completeCheckRun(
     found,
     seenAt,
     spared,
-    askedAt,
+    ...asked
   }: {
     readonly action: CompleteCheckRun;
     readonly found: readonly CheckRunFound[];
     /** When that was found, or could not yet be there. */
     readonly seenAt: Date;
     readonly spared: Sparing;
-    readonly askedAt: Date;
-  },
+  } & Asked,
 ): Promise<void> {
   const earlier = found.filter(({ externalId }) => externalId === action.externalId);
-  const answer = earlier.find((run) => isAnswer(run, { action, spared, askedAt }));
+  const answer = earlier.find((run) => isAnswer(run, { action, spared, asked }));
   if (answer !== undefined && !isBeginningOf(answer, action)) return;
   const batches = inBatches(action.output.annotations.slice(answer?.annotations ?? 0));
   // An older version began runs before it had the whole answer.
@@ -60,14 +66,17 @@ export async function completeCheckRun(
     if (id === undefined && Date.now() - seenAt.getTime() > longestLook) {
       throw new StaleRead('it took so long that another process may have answered meanwhile');
     }
-    if (id === undefined) id = await create(client, repository, { action, output, askedAt });
+    if (id === undefined) id = await create(client, repository, { action, output, askedAt: asked.askedAt });
     else await update(client, repository, id, { ...(index === 0 && !answer && completed(action)), output });
   }
 }
 
-/** Whether the run was begun when this was asked or later; GitHub keeps whole seconds. */
-export function isBegunSince({ startedAt }: CheckRunFound, askedAt: Date): boolean {
-  return startedAt.getTime() >= Math.floor(askedAt.getTime() / 1000) * 1000;
+/**
+ * Whether the run was begun when this was asked or later. GitHub keeps whole seconds: of those of the same second the ids
+ * tell, which grow, where it is known which run was there.
+ */
+export function isBegunSince({ id, startedAt }: CheckRunFound, { askedAt, after = 0 }: Asked): boolean {
+  return id > after && startedAt.getTime() >= Math.floor(askedAt.getTime() / 1000) * 1000;
 }
 
 function isAnswer(
@@ -75,12 +84,12 @@ function isAnswer(
   {
     action,
     spared,
-    askedAt,
-  }: { readonly action: CompleteCheckRun; readonly spared: Sparing; readonly askedAt: Date },
+    asked,
+  }: { readonly action: CompleteCheckRun; readonly spared: Sparing; readonly asked: Asked },
 ): boolean {
   if (run.status !== 'completed') return false;
   if (spared === 'any') return true;
-  if (spared !== 'same' && isBegunSince(run, askedAt)) return true;
+  if (spared !== 'same' && isBegunSince(run, asked)) return true;
   return spared !== 'since-asked' && isBeginningOf(run, action);
 }
 

@@ -16,6 +16,8 @@ export interface Performer {
   login(): Promise<string>;
   /** When the answer was asked for: a check run counts from then. */
   readonly askedAt: Date;
+  /** The id of a check run that was there when it was asked, where that is known. */
+  readonly after?: number;
   /** When the work on it began; now, if not given. */
   readonly begunAt?: Date;
   /** Which check runs to look for before one is created; none where there can't be any. */
@@ -45,11 +47,11 @@ async function performOne(performer: Performer, action: Action): Promise<Perform
   const { client, repository, knownComments: known } = performer;
   switch (action.kind) {
     case 'complete-check-run': {
-      const { askedAt, lookFirst, begunAt } = performer;
+      const { askedAt, after, lookFirst, begunAt } = performer;
       const seenAt = lookFirst === 'no' ? (begunAt ?? new Date()) : new Date();
       const found = await earlierRuns(performer, action.headSha);
       const spared = lookFirst === 'no' ? 'same' : lookFirst;
-      await completeCheckRun(client, repository, { action, found, seenAt, spared, askedAt });
+      await completeCheckRun(client, repository, { action, found, seenAt, spared, askedAt, after });
       return undefined;
     }
     case 'keep-comment':

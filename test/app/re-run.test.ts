@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { BoxRepository } from '../../src/demo/box/box-repository.ts';
 import { serverError } from '../../src/demo/box/http/refusals.ts';
@@ -8,6 +7,8 @@ import { cleanWorkflow, leakyWorkflow, testWorkflow } from './workflows.ts';
 
 const scenario = useScenario();
 let repositories = 0;
+
+const createRun = 'POST /repos/{owner}/{repo}/check-runs';
 
 async function opened(): Promise<{ repo: BoxRepository; head: string; run: CheckRun }> {
   repositories += 1;
@@ -44,6 +45,21 @@ describe('a re-run', () => {
       'pull:1',
       'pull:1',
     ]);
+  });
+
+  it.each(['check', 'suite'])('of a %s is answered once, however often it is tried', async (what) => {
+    const { repo, head, run } = await opened();
+    // Taken, and the answer lost; then not taken.
+    scenario().box.fail({ endpoint: createRun, times: 1, does: 'lose-answer' });
+    if (what === 'check') repo.rerequest(run);
+    else await repo.rerequestSuite(run);
+    await scenario().settled();
+    expect(await repo.checkRuns(head)).toHaveLength(2);
+    scenario().box.fail({ endpoint: createRun, times: 1, does: serverError(500) });
+    if (what === 'check') repo.rerequest(run);
+    else await repo.rerequestSuite(run);
+    await scenario().settled();
+    expect(await repo.checkRuns(head)).toHaveLength(3);
   });
 
   it('of an older head answers that head, not the newest', async () => {
@@ -95,8 +111,6 @@ describe('a re-run', () => {
 
   it('of all checks that fails for good is told by a failed check', async () => {
     const { repo, run } = await opened();
-    // GitHub keeps whole seconds: nobody asks again within that of the push.
-    await sleep(1100);
     // The first attempt, three more, and none that tells of it.
     scenario().box.fail({ endpoint: 'POST /graphql', times: 4, does: serverError(503) });
     await repo.rerequestSuite(run);

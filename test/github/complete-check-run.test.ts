@@ -123,6 +123,16 @@ describe('a check run', () => {
     expect(await writes(again)).toEqual([]);
   });
 
+  it('is written anew where a person asked for it within the second in which the last was begun, but once', async () => {
+    await next();
+    await perform(await performer('no'), [answer(3)]);
+    const [run] = await repo.checkRuns(headSha);
+    const again = async () =>
+      perform({ ...(await performer('since-asked')), after: run?.id ?? 0 }, [answer(3)]);
+    expect(await writes(again)).toEqual([create]);
+    expect(await writes(again)).toEqual([]);
+  });
+
   it('is completed from the beginning; what annotations it lacks are added where it stopped', async () => {
     await next();
     box.fail({ endpoint: update, times: 1, does: { status: 502 } });

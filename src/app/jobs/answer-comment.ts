@@ -28,7 +28,7 @@ export async function answerComment(tools: Tools, task: AnswerComment, attempt: 
     // Whoever writes about progress waits for the others that do, so that there is one comment.
     const { installation, repositoryId, repository, issue, commentId } = task;
     const reply = { issue, commentId };
-    await tools.ask({ kind: 'update-progress', installation, repositoryId, repository, reply });
+    await tools.ask({ kind: 'update-progress', installation, repositoryId, repository, reply }, attempt);
     return 'answered';
   }
   const { actions, outcome } = await decide(tools, client, { task, command });

@@ -23,7 +23,7 @@ export async function answerHead(tools: Tools, task: AnswerHead, attempt: Attemp
   if (typeof read === 'string') return read;
   const { actions, tracked } = await decide(tools, client, { task, read });
   await perform(performerOf(tools, client, { task, attempt }), actions);
-  if (task.question.kind === 'push') await followSprints(tools, task, tracked);
+  if (task.question.kind === 'push') await followSprints(tools, { task, attempt }, tracked);
   return tracked === undefined ? 'audit-ended' : 'answered';
 }
 
@@ -34,7 +34,7 @@ export function performerOf(
   {
     task,
     attempt,
-  }: { readonly task: Pick<AnswerHead, 'repository' | 'occasion'>; readonly attempt: Attempt },
+  }: { readonly task: Pick<AnswerHead, 'repository' | 'occasion' | 'after'>; readonly attempt: Attempt },
 ): Performer {
   return {
     client,
@@ -42,6 +42,7 @@ export function performerOf(
     appId,
     login: () => github.login(),
     askedAt: attempt.askedAt,
+    ...(task.after !== undefined && { after: task.after }),
     begunAt: attempt.begunAt,
     lookFirst: lookFirst(task.occasion, attempt),
     ...(task.occasion === 'again' && { answered: 'before' }),
@@ -58,12 +59,12 @@ function lookFirst(occasion: AnswerHead['occasion'], { number, begunAt }: Attemp
 /** The default branch has moved: where its policy follows sprints, they may stand otherwise now. */
 async function followSprints(
   { sprints, ask }: Tools,
-  { installation, repositoryId, repository }: AnswerHead,
+  { task: { installation, repositoryId, repository }, attempt }: Asked,
   tracked: Decided['tracked'] | undefined,
 ): Promise<void> {
   const place = { installation, repositoryId, repository };
   if (tracked !== undefined) sprints.noteTracked(place, tracked);
-  if (tracked === 'something') await ask({ kind: 'update-progress', ...place });
+  if (tracked === 'something') await ask({ kind: 'update-progress', ...place }, attempt);
 }
 
 /** Nothing is to be read where a newer head has come, or where the head has its answer already. */

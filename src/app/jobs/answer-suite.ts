@@ -1,32 +1,33 @@
 import { fromExternalId, type Question } from '../../core/decide/external-id.ts';
 import type { GitHubClient } from '../../github/client.ts';
-import { findCheckRuns } from '../../github/find-check-runs.ts';
+import { type CheckRunFound, findCheckRuns } from '../../github/find-check-runs.ts';
 import { findPullRequests } from '../../github/find-pull-requests.ts';
 import type { AnswerSuite } from '../task.ts';
-import { answerHead } from './answer-head.ts';
 import type { Attempt, Outcome, Tools } from './tools.ts';
 
-/** Answers anew all that was asked of a head. */
+/**
+ * Has all that was asked of a head answered anew, each by a job of its own, which knows what was there before and is never
+ * worked together with another of the same head.
+ */
 export async function answerSuite(tools: Tools, task: AnswerSuite, attempt: Attempt): Promise<Outcome> {
   const client = await tools.github.installation(task.installation);
-  const questions = await findQuestions(tools, client, task);
-  const outcomes: Outcome[] = [];
+  const { repository, headSha } = task;
+  const runs = await findCheckRuns(client, repository, { headSha, appId: tools.appId });
+  const questions = await findQuestions(client, task, runs);
+  const [newest] = runs;
+  const how = { occasion: 'anew', ...(newest && { after: newest.id }) } as const;
   for (const question of questions) {
-    outcomes.push(
-      await answerHead(tools, { ...task, kind: 'answer-head', question, occasion: 'anew' }, attempt),
-    );
+    await tools.ask({ ...task, kind: 'answer-head', question, ...how }, attempt);
   }
-  if (outcomes.length === 0) return 'nothing-to-answer';
-  return outcomes.find((outcome) => outcome === 'audit-ended') ?? 'answered';
+  return questions.length === 0 ? 'nothing-to-answer' : 'answered';
 }
 
 /** What the App's check runs on the head answered; where it never had one, the open pull requests with that head. */
 async function findQuestions(
-  { appId }: Tools,
   client: GitHubClient,
   { repository, headSha }: AnswerSuite,
+  runs: readonly CheckRunFound[],
 ): Promise<readonly Question[]> {
-  const runs = await findCheckRuns(client, repository, { headSha, appId });
   const ids = [...new Set(runs.map(({ externalId }) => externalId))];
   const questions = ids.map(fromExternalId).filter((question) => question !== undefined);
   if (questions.length > 0) return questions;

@@ -17,12 +17,14 @@ export interface Tools {
   readonly pool: AuditPool;
   readonly memory: Memory;
   readonly sprints: SprintMemory;
-  /** Stores what a job finds has to be done besides. */
-  ask(task: Task): Promise<void>;
+  /** Stores what a job finds has to be done besides; once, however many attempts at the job find it. */
+  ask(task: Task, by: Attempt): Promise<void>;
 }
 
 /** One run of a job. */
 export interface Attempt {
+  /** Of the job: the same for all its attempts. */
+  readonly id: string;
   /** From 1. */
   readonly number: number;
   /** When the event that asks for the work came in. */

@@ -47,7 +47,7 @@ export async function giveUpTask(tools: Tools, task: Task, failed: Failed): Prom
 /** Ends the checks of a head as failures: those of its answers so far that are chosen by their external ids. */
 async function giveUpHead(
   tools: Tools,
-  head: Pick<AnswerHead, keyof TaskPlace | 'headSha' | 'occasion'>,
+  head: Pick<AnswerHead, keyof TaskPlace | 'headSha' | 'occasion' | 'after'>,
   { attempt, why }: Failed,
   choose: (found: readonly string[]) => readonly string[],
 ): Promise<void> {
@@ -59,8 +59,7 @@ async function giveUpHead(
   for (const externalId of choose([...new Set(runs.map((run) => run.externalId))])) {
     // A failure that took hours to be told must not stand over an answer that was asked for since.
     const isAnswered = runs.some(
-      (run) =>
-        run.externalId === externalId && run.status === 'completed' && isBegunSince(run, attempt.askedAt),
+      (run) => run.externalId === externalId && run.status === 'completed' && isBegunSince(run, performer),
     );
     if (!isAnswered) await perform(performer, decideFailure({ headSha, externalId }, why));
   }

@@ -37,6 +37,16 @@ describe('mayAsk', () => {
 });
 
 describe('taskOf', () => {
+  it('remembers which check run somebody asks for again: that one is no answer', () => {
+    const payload = {
+      action: 'rerequested',
+      installation: { id: 1 },
+      repository: { id: 2, name: 'tool', default_branch: 'main', owner: { login: 'octo' } },
+      check_run: { id: 4711, head_sha: 'a'.repeat(40), external_id: 'pull:7', app: { id: 1 } },
+    };
+    expect(taskOf('check_run', payload, { appId: 1 })).toMatchObject({ occasion: 'anew', after: 4711 });
+  });
+
   it('takes a payload without an action for none of GitHub', () => {
     const [one] = examples.filter(({ name, payload }) => name === 'pull_request' && asks(name, payload));
     expect(one).toBeDefined();
