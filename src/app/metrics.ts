@@ -63,6 +63,7 @@ const auditKinds: readonly StoppedSeen['kind'][] = [
   'decide-progress',
   'date-evidence',
   'parse-command',
+  'read-manifests',
   'tick-body',
 ];
 const bounds: readonly StoppedSeen['bound'][] = ['time', 'memory'];

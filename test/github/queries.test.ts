@@ -12,7 +12,7 @@ import { filesQuery } from '../../src/github/read-files.ts';
 import { historiesQuery } from '../../src/github/read-histories.ts';
 import { issueCommentsQuery } from '../../src/github/read-issue-comments.ts';
 import { readIssuesQuery } from '../../src/github/read-issues.ts';
-import { remoteActionsQuery } from '../../src/github/read-remote-actions.ts';
+import { manifestsQuery } from '../../src/github/read-manifests.ts';
 import { bodyEditsQuery } from '../../src/github/tick-items.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -34,7 +34,7 @@ describe("what is asked of GitHub's GraphQL", () => {
     ["an issue's edits", bodyEditsQuery],
     ['histories', historiesQuery(paths)],
     ['files', filesQuery(2, paths)],
-    ['actions', remoteActionsQuery(3)],
+    ['actions', manifestsQuery(3)],
   ])('%s is valid against its real schema', (_, query) => {
     expect(validate(githubSchema, parse(query))).toEqual([]);
   });

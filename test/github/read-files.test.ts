@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TreeEntry } from '../../src/core/audit/tree.ts';
+import { howItRuns } from '../../src/core/capability/how-it-runs.ts';
 import type { BoxRepository } from '../../src/demo/box/box-repository.ts';
 import type { GitHubBox } from '../../src/demo/box/github-box.ts';
 import { startGitHubBox } from '../../src/demo/box/start-github-box.ts';
@@ -8,8 +9,8 @@ import { NotFound } from '../../src/github/errors.ts';
 import { readCommits } from '../../src/github/read-commits.ts';
 import { readDefaultBranch } from '../../src/github/read-default-branch.ts';
 import { readFiles } from '../../src/github/read-files.ts';
+import { readManifests } from '../../src/github/read-manifests.ts';
 import { readPermission } from '../../src/github/read-permission.ts';
-import { readRemoteActions } from '../../src/github/read-remote-actions.ts';
 import { openTestGitHub } from './open-test-github.ts';
 
 let box: GitHubBox;
@@ -141,8 +142,9 @@ describe("other repositories' actions", () => {
       'maker/gone@v1',
       'not a reference',
     ];
-    const found = await readRemoteActions(client, references);
-    expect(references.map((reference) => found.get(reference)?.using)).toEqual([
+    const found = await readManifests(client, references);
+    const using = (manifest: string | undefined) => manifest && howItRuns(manifest)?.using;
+    expect(references.map((reference) => using(found.get(reference)))).toEqual([
       'docker',
       'node',
       'composite',
@@ -150,5 +152,20 @@ describe("other repositories' actions", () => {
       undefined,
       undefined,
     ]);
+  });
+
+  it('that GitHub failed to tell are not taken for unreadable ones', async () => {
+    const failing: GitHubClient = {
+      ...client,
+      query: async () => ({
+        data: { action0: null, action1: null } as never,
+        errors: [
+          { path: ['action0'], message: 'Something went wrong' },
+          { path: ['action1'], type: 'NOT_FOUND', message: 'Could not resolve' },
+        ],
+      }),
+    };
+    const found = await readManifests(failing, ['maker/busy@v1', 'maker/gone@v1']);
+    expect([...found]).toEqual([['maker/gone@v1', undefined]]);
   });
 });

@@ -1,12 +1,12 @@
 import type { GitHubClient } from '../../github/client.ts';
 import { readFiles } from '../../github/read-files.ts';
 import { readIssues } from '../../github/read-issues.ts';
-import { readRemoteActions } from '../../github/read-remote-actions.ts';
 import type { TaskPlace } from '../task.ts';
 import { type FactsRead, type MoreRead, missing, withActions, withMore } from './audit-facts.ts';
 import type { AuditPool } from './audit-pool.ts';
 import type { AuditPurpose, Decided, LookedFor } from './audit-task.ts';
 import type { Memory } from './memory.ts';
+import { remoteActions } from './remote-actions.ts';
 
 /** What auditing needs. */
 export interface Auditing {
@@ -56,17 +56,15 @@ function within({ paths, actions, issues }: LookedFor): LookedFor {
 }
 
 async function readMore(
-  { client, memory, place }: Auditing,
+  auditing: Auditing,
   { commits }: FactsRead,
   { paths, actions, issues }: LookedFor,
 ): Promise<MoreRead> {
+  const { client, place } = auditing;
   const oids = [commits.merged, ...(commits.base === undefined ? [] : [commits.base])];
   const [merged = new Map(), base = new Map()] =
     paths.length === 0 ? [] : await readFiles(client, place.repository, { oids, paths });
-  const known = memory.actions(place, actions);
-  const unknown = actions.filter((action) => !known.has(action));
-  const found = unknown.length === 0 ? new Map() : await readRemoteActions(client, unknown);
-  memory.noteActions(place, found);
+  const found = await remoteActions(auditing, actions);
   const plans = await readIssues(client, place.repository, issues);
-  return { merged, base, actions: new Map([...known, ...found]), issues: plans };
+  return { merged, base, actions: found, issues: plans };
 }

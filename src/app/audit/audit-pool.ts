@@ -1,5 +1,6 @@
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
+import type { RemoteAction } from '../../core/audit/repository.ts';
 import type { Command } from '../../core/command/command.ts';
 import type { SprintFacts } from '../../core/decide/sprint-facts.ts';
 import type { CommitFacts } from '../../core/progress/evidence/facts.ts';
@@ -41,8 +42,8 @@ export interface AuditLimits {
 
 /** How many UTF-16 code units of workflows each thread keeps parsed. */
 const cachedCharacters = 32 * 1024 * 1024;
-/** Markdown that takes longer than this to read was made to. */
-const markdownSeconds = 5;
+/** Texts that take longer than this to read were made to. */
+const textSeconds = 5;
 /** A thread needs a second or two to start; on a machine with much to do, more. */
 const startSeconds = 60;
 
@@ -93,12 +94,20 @@ export class AuditPool {
 
   /** The command of a comment. Throws AuditStopped. */
   parseCommand(of: For, comment: string): Promise<Command | undefined> {
-    return this.#run(of, { kind: 'parse-command', comment }, markdownSeconds);
+    return this.#run(of, { kind: 'parse-command', comment }, textSeconds);
   }
 
   /** The body of an issue with items ticked, or undefined where none of them is there to tick. Throws AuditStopped. */
   tickBody(of: For, body: string, items: readonly ItemToTick[]): Promise<string | undefined> {
-    return this.#run(of, { kind: 'tick-body', body, items }, markdownSeconds);
+    return this.#run(of, { kind: 'tick-body', body, items }, textSeconds);
+  }
+
+  /** How actions run, by their references, as their manifests say it. Throws AuditStopped. */
+  readManifests(
+    of: For,
+    manifests: ReadonlyMap<string, string | undefined>,
+  ): Promise<ReadonlyMap<string, RemoteAction | undefined>> {
+    return this.#run(of, { kind: 'read-manifests', manifests }, textSeconds);
   }
 
   /** Ends the threads. */

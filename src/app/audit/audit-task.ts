@@ -29,6 +29,7 @@ export type AuditTask =
       readonly histories: readonly ItemHistory[];
     }
   | { readonly kind: 'parse-command'; readonly comment: string }
+  | { readonly kind: 'read-manifests'; readonly manifests: ReadonlyMap<string, string | undefined> }
   | { readonly kind: 'tick-body'; readonly body: string; readonly items: readonly ItemToTick[] };
 
 /** What the rules looked for besides workflows: files, and other repositories' actions by their references. */

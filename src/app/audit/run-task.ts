@@ -1,5 +1,7 @@
+import type { RemoteAction } from '../../core/audit/repository.ts';
 import { isWorkflowPath } from '../../core/audit/tree.ts';
 import { WorkflowCache } from '../../core/audit/workflow-cache.ts';
+import { howItRuns } from '../../core/capability/how-it-runs.ts';
 import { parseCommand } from '../../core/command/parse-command.ts';
 import { AskedMap } from '../../core/decide/asked-map.ts';
 import { dateEvidence } from '../../core/decide/date-evidence.ts';
@@ -22,6 +24,8 @@ export function taskRunner(cachedCharacters: number): (task: AuditTask) => unkno
     switch (task.kind) {
       case 'parse-command':
         return parseCommand(task.comment, ids);
+      case 'read-manifests':
+        return readAll(task.manifests);
       case 'tick-body':
         return tickBody(task.body, task.items);
       case 'decide':
@@ -32,6 +36,14 @@ export function taskRunner(cachedCharacters: number): (task: AuditTask) => unkno
         return dateEvidence(task.facts, { ...task, cache });
     }
   };
+}
+
+function readAll(
+  manifests: ReadonlyMap<string, string | undefined>,
+): ReadonlyMap<string, RemoteAction | undefined> {
+  return new Map(
+    [...manifests].map(([reference, text]) => [reference, text === undefined ? undefined : howItRuns(text)]),
+  );
 }
 
 function decideSprintsNoting(facts: SprintFacts, cache: WorkflowCache): SprintsDecided {

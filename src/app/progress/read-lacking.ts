@@ -6,8 +6,8 @@ import { readIssueComments } from '../../github/read-issue-comments.ts';
 import { readIssues } from '../../github/read-issues.ts';
 import { readPaths } from '../../github/read-paths.ts';
 import { readSprintRuns, type SprintRuns } from '../../github/read-progress-facts.ts';
-import { readRemoteActions } from '../../github/read-remote-actions.ts';
 import { readRunners } from '../../github/read-runners.ts';
+import { remoteActions } from '../audit/remote-actions.ts';
 import type { SprintsNeed } from './sprints-need.ts';
 import type { SprintsOf } from './sprints-of.ts';
 
@@ -71,14 +71,11 @@ async function readTree(
 }
 
 async function readActions(
-  { tools: { memory }, client, place }: SprintsOf,
+  { tools: { memory, pool }, client, place }: SprintsOf,
   actions: readonly string[],
 ): Promise<ReadonlyMap<string, RemoteAction>> {
-  const known = memory.actions(place, actions);
-  const unknown = actions.filter((action) => !known.has(action));
-  const found = unknown.length === 0 ? new Map() : await readRemoteActions(client, unknown);
-  memory.noteActions(place, found);
-  return new Map([...known, ...found].flatMap(([key, action]) => (action ? [[key, action] as const] : [])));
+  const found = await remoteActions({ pool, memory, client, place }, actions);
+  return new Map([...found].flatMap(([key, action]) => (action ? [[key, action] as const] : [])));
 }
 
 async function readAllPaths(

@@ -1,5 +1,6 @@
 import { defaults } from '../../../src/app/config.ts';
 import { isExcepted } from '../../../src/core/audit/is-excepted.ts';
+import { howItRuns } from '../../../src/core/capability/how-it-runs.ts';
 import { asReply } from '../../../src/core/command/as-reply.ts';
 import { mayHoldCommand, parseCommand } from '../../../src/core/command/parse-command.ts';
 import { decideFailure } from '../../../src/core/decide/decide-failure.ts';
@@ -8,8 +9,6 @@ import { parsePolicy } from '../../../src/core/policy/parse-policy.ts';
 import { rules } from '../../../src/core/rules/index.generated.ts';
 import { commandsOf } from '../../../src/core/shell/commands.ts';
 import { parseWorkflow } from '../../../src/core/workflow/parse-workflow.ts';
-import type { GitHubClient } from '../../../src/github/client.ts';
-import { readRemoteActions } from '../../../src/github/read-remote-actions.ts';
 import { growComment } from '../grow/comment.ts';
 import { somePolicy, someWorkflow } from '../grow/repository.ts';
 import { growMakefile, growScript } from '../grow/script.ts';
@@ -129,16 +128,13 @@ export const commentTarget = defineTarget<string>({
   },
 });
 
-/** The manifest of somebody else's action, which is read outside of the audit's thread. */
+/** The manifest of somebody else's action. */
 export const manifestTarget = defineTarget<string>({
   name: 'manifest',
   seconds: commandSeconds,
   grow: (random, { manifests }) =>
     mutate(random.oneIn(2) ? growAction(random) : (random.pickSome(manifests) ?? ''), random, manifests),
-  async run(text) {
-    const client = {
-      query: async () => ({ data: { action0: { yml: { text } } }, errors: [] }),
-    } as unknown as GitHubClient;
-    await readRemoteActions(client, ['a/b@c']);
+  run(text) {
+    howItRuns(text);
   },
 });

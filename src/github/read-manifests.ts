@@ -1,10 +1,7 @@
-import { parseDocument } from 'yaml';
-import type { RemoteAction } from '../core/audit/repository.ts';
-import type { GitHubClient } from './client.ts';
+import type { GitHubClient, GraphqlError } from './client.ts';
 
-/** The manifests read with one request, and the longest that is looked at, in UTF-16 code units. */
+/** The manifests read with one request. */
 const mostAtOnce = 25;
-const longestManifest = 64 * 1024;
 
 interface Reference {
   readonly owner: string;
@@ -21,7 +18,7 @@ type Answer = Readonly<
 >;
 
 /** The query that reads the manifests of so many actions. */
-export function remoteActionsQuery(count: number): string {
+export function manifestsQuery(count: number): string {
   const indexes = Array.from({ length: count }, (_, index) => index);
   const declared = indexes.map(
     (i) => `$owner${i}: String!, $name${i}: String!, $yml${i}: String!, $yaml${i}: String!`,
@@ -36,14 +33,15 @@ export function remoteActionsQuery(count: number): string {
 }
 
 /**
- * How other repositories' actions run, by their whole references (`owner/name/path@ref`). Undefined for one that can't
- * be read or says nothing of it: private elsewhere, gone, or out of an Enterprise Server's reach.
+ * The manifests of other repositories' actions, by their whole references (`owner/name/path@ref`). Undefined for one that
+ * isn't to be had: private elsewhere, gone, or out of an Enterprise Server's reach. One that GitHub failed to tell is left
+ * out.
  */
-export async function readRemoteActions(
+export async function readManifests(
   client: GitHubClient,
   references: readonly string[],
-): Promise<ReadonlyMap<string, RemoteAction | undefined>> {
-  const found = new Map<string, RemoteAction | undefined>(references.map((text) => [text, undefined]));
+): Promise<ReadonlyMap<string, string | undefined>> {
+  const found = new Map<string, string | undefined>(references.map((text) => [text, undefined]));
   const parsed = references.flatMap((text) => {
     const reference = parseReference(text);
     return reference === undefined ? [] : [{ text, reference }];
@@ -51,14 +49,22 @@ export async function readRemoteActions(
   for (let start = 0; start < parsed.length; start += mostAtOnce) {
     const some = parsed.slice(start, start + mostAtOnce);
     const variables = Object.assign({}, ...some.map(({ reference }, index) => variablesOf(reference, index)));
-    const { data } = await client.query<Answer>(remoteActionsQuery(some.length), variables);
+    const { data, errors } = await client.query<Answer>(manifestsQuery(some.length), variables);
+    const failed = new Set(errors.filter(isPassing).map(({ path }) => path?.[0]));
     some.forEach(({ text }, index) => {
-      const action = data[`action${index}`];
+      const alias = `action${index}`;
+      const action = data[alias];
       const manifest = action?.yml?.text ?? action?.yaml?.text;
-      if (typeof manifest === 'string') found.set(text, howItRuns(manifest));
+      if (typeof manifest === 'string') found.set(text, manifest);
+      else if (failed.has(alias)) found.delete(text);
     });
   }
   return found;
+}
+
+/** What may be had a moment later: GitHub names the type of what may not be read, or isn't there. */
+function isPassing({ type }: GraphqlError): boolean {
+  return type !== 'NOT_FOUND' && type !== 'FORBIDDEN';
 }
 
 function parseReference(text: string): Reference | undefined {
@@ -75,17 +81,4 @@ function variablesOf({ owner, name, folder, ref }: Reference, index: number): Re
     [`yml${index}`]: file('yml'),
     [`yaml${index}`]: file('yaml'),
   };
-}
-
-function howItRuns(manifest: string): RemoteAction | undefined {
-  if (manifest.length > longestManifest) return undefined;
-  let using: unknown;
-  try {
-    using = parseDocument(manifest, { uniqueKeys: false, logLevel: 'silent' }).getIn(['runs', 'using']);
-  } catch {
-    // A manifest that can't be read says nothing; the workflow that uses it is still looked at.
-    return undefined;
-  }
-  if (using === 'docker' || using === 'composite') return { using };
-  return typeof using === 'string' && /^node\d+$/.test(using) ? { using: 'node' } : undefined;
 }
