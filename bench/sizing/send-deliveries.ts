@@ -1,5 +1,6 @@
-import { createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import webhookExamples from '@octokit/webhooks-examples' with { type: 'json' };
+import { postDelivery } from '../../test/signed-delivery.ts';
 import { secret } from '../intake/programs.ts';
 
 /** GitHub's own examples; the package's types know only its older form. */
@@ -25,18 +26,8 @@ export async function sendDeliveries(
   const head = /"head":\{[^{}]*?"sha":"([0-9a-f]{40})"/.exec(text)?.[1] ?? 'none';
   const send = async () => {
     const body = text.replaceAll(head, randomBytes(20).toString('hex'));
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'x-github-event': event,
-        'x-github-delivery': randomUUID(),
-        'x-hub-signature-256': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`,
-      },
-      body,
-    });
-    await response.text();
-    if (!response.ok) throw new Error(`a delivery was answered with ${response.status}`);
+    const status = await postDelivery(url, { event, body, secret });
+    if (status >= 300) throw new Error(`a delivery was answered with ${status}`);
   };
   const sender = async () => {
     for (let index = 0; index < count / senders; index += 1) await send();

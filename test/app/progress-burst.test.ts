@@ -1,4 +1,3 @@
-import { createHmac, randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { BoxRepository } from '../../src/demo/box/box-repository.ts';
@@ -6,6 +5,7 @@ import type { GitHubBox } from '../../src/demo/box/github-box.ts';
 import { startGitHubBox } from '../../src/demo/box/start-github-box.ts';
 import { newPgliteFolder } from '../pglite.ts';
 import { createDatabase, findPostgres } from '../postgres.ts';
+import { postDelivery } from '../signed-delivery.ts';
 import { secret, until } from './scenario.ts';
 import { buildServer, ServerProcess } from './server-process.ts';
 import { progressComments, rowsOf } from './sprint-repository.ts';
@@ -79,23 +79,8 @@ function happen(index: number): Promise<number> {
   ] as const;
   const [event, own] = kinds[index % kinds.length] ?? kinds[0];
   const server = servers[index % servers.length];
-  return deliver(server?.webhookUrl ?? '', event, { ...common, ...own });
-}
-
-async function deliver(url: string, event: string, payload: object): Promise<number> {
-  const body = JSON.stringify(payload);
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'x-github-event': event,
-      'x-github-delivery': randomUUID(),
-      'x-hub-signature-256': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`,
-    },
-    body,
-  });
-  await response.text();
-  return response.status;
+  const body = JSON.stringify({ ...common, ...own });
+  return postDelivery(server?.webhookUrl ?? '', { event, body, secret });
 }
 
 async function idle(server: ServerProcess): Promise<boolean> {

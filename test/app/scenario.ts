@@ -1,4 +1,3 @@
-import { createHmac, randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -15,6 +14,7 @@ import { type GitHubBoxOptions, startGitHubBox } from '../../src/demo/box/start-
 import type { CheckRun } from '../../src/demo/box/store/check.ts';
 import type { RequestRecord } from '../../src/demo/box/store/request-record.ts';
 import { newPgliteFolder } from '../pglite.ts';
+import { postDelivery } from '../signed-delivery.ts';
 import { secret } from './server-process.ts';
 import { until } from './until.ts';
 
@@ -149,20 +149,9 @@ export function outcomes(
 }
 
 /** Sends a delivery that is signed as GitHub signs; returns the status of the answer. */
-export async function sendDelivery(server: RunningServer, event: string, payload: object): Promise<number> {
+export function sendDelivery(server: RunningServer, event: string, payload: object): Promise<number> {
   const body = JSON.stringify(payload);
-  const response = await fetch(`${server.url}${webhookPath}`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'x-github-event': event,
-      'x-github-delivery': randomUUID(),
-      'x-hub-signature-256': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`,
-    },
-    body,
-  });
-  await response.text();
-  return response.status;
+  return postDelivery(`${server.url}${webhookPath}`, { event, body, secret });
 }
 
 async function idle(url: string): Promise<void> {

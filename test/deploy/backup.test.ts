@@ -11,6 +11,7 @@ import { openQueue } from '../../src/queue/open-queue.ts';
 import type { Queue } from '../../src/queue/queue.ts';
 import { until } from '../app/until.ts';
 import { createDatabase, findPostgres } from '../postgres.ts';
+import { queueSettings, untold } from '../queue-settings.ts';
 
 const run = promisify(execFile);
 const postgres = await findPostgres();
@@ -21,22 +22,8 @@ afterAll(async () => {
 interface Data {
   readonly n: number;
 }
-const silent = { error: () => {}, warning: () => {}, fatal: () => {} };
 const open = (database: DatabaseChoice): Promise<Queue<Data>> =>
-  openQueue<Data>(
-    {
-      database,
-      concurrency: 2,
-      groupConcurrency: 2,
-      retries: 1,
-      retryDelay: 1,
-      longestRetryDelay: 1,
-      attemptSeconds: 30,
-      pollSeconds: 0.5,
-      keepSeconds: 3600,
-    },
-    silent,
-  );
+  openQueue<Data>({ ...queueSettings, database }, untold);
 
 const items = Array.from({ length: 20 }, (_, n) => ({ id: randomUUID(), key: `key-${n}`, data: { n } }));
 const [done, ...waiting] = items;

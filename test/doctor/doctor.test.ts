@@ -11,6 +11,7 @@ import { runDoctor } from '../../src/doctor/run-doctor.ts';
 import { claimFolder } from '../../src/queue/claim-folder.ts';
 import { openQueue } from '../../src/queue/open-queue.ts';
 import { freePort } from '../postgres.ts';
+import { queueSettings, untold } from '../queue-settings.ts';
 
 const secret = 'a secret that is long enough';
 const hook = `https://warden.test${webhookPath}`;
@@ -338,7 +339,10 @@ describe('the clock', () => {
 describe('the embedded database', () => {
   it('is told of while a server has it', async () => {
     env.DATA_DIR = await mkdtemp(join(folder, 'in-use-'));
-    const queue = await openQueue(queueSettings({ kind: 'embedded', folder: env.DATA_DIR }), silent);
+    const queue = await openQueue(
+      { ...queueSettings, database: { kind: 'embedded', folder: env.DATA_DIR } },
+      untold,
+    );
     const checks = await runDoctor(env);
     expect(checks.find(({ title }) => title === 'Database')?.found).toMatch(/a server has it/);
     await queue.stop(0);
@@ -359,19 +363,3 @@ describe('the embedded database', () => {
     await says('Database', 'wrong', /it can't be used: .*(EACCES|ENOTDIR)/);
   });
 });
-
-const silent = { error: () => {}, warning: () => {}, fatal: () => {} };
-
-function queueSettings(database: { kind: 'embedded'; folder: string }) {
-  return {
-    database,
-    concurrency: 1,
-    groupConcurrency: 1,
-    retries: 1,
-    retryDelay: 1,
-    longestRetryDelay: 1,
-    attemptSeconds: 10,
-    pollSeconds: 1,
-    keepSeconds: 60,
-  };
-}

@@ -4,6 +4,7 @@ import { checkDatabase } from '../../src/doctor/check-database.ts';
 import { inspectDatabase, tablesVersion } from '../../src/queue/inspect-database.ts';
 import { openQueue } from '../../src/queue/open-queue.ts';
 import { createDatabase, findPostgres, freePort } from '../postgres.ts';
+import { queueSettings, untold } from '../queue-settings.ts';
 
 const postgres = await findPostgres();
 afterAll(async () => {
@@ -71,7 +72,10 @@ describe.skipIf(postgres.kind === 'missing')(name, () => {
   });
 
   it('with tables is told of: what waits, how large they are, and of which version', async () => {
-    const queue = await openQueue<{ n: number }>(settings(url), silent);
+    const queue = await openQueue<{ n: number }>(
+      { ...queueSettings, database: { kind: 'postgres', url } },
+      untold,
+    );
     await queue.store({ id: crypto.randomUUID(), key: 'a', data: { n: 1 } });
     await queue.stop(0);
     const tables = async () => (await look(url))[1];
@@ -105,20 +109,4 @@ async function sql(url: string, text: string): Promise<void> {
   await client.connect();
   await client.query(text);
   await client.end();
-}
-
-const silent = { error: () => {}, warning: () => {}, fatal: () => {} };
-
-function settings(url: string) {
-  return {
-    database: { kind: 'postgres', url },
-    concurrency: 1,
-    groupConcurrency: 1,
-    retries: 1,
-    retryDelay: 1,
-    longestRetryDelay: 1,
-    attemptSeconds: 10,
-    pollSeconds: 1,
-    keepSeconds: 60,
-  } as const;
 }

@@ -1,4 +1,3 @@
-import { createHmac, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import { connect } from 'node:net';
@@ -10,6 +9,7 @@ import { webhookPath } from '../../src/app/http/routes.ts';
 import type { Log } from '../../src/app/log.ts';
 import { startServer } from '../../src/app/start-server.ts';
 import { startGitHubBox } from '../../src/demo/box/start-github-box.ts';
+import { deliveryHeaders } from '../signed-delivery.ts';
 import type { Failure, TargetResult } from './fuzz.ts';
 import { growRequest, type RequestInput } from './grow/request.ts';
 import { Random, seedOf } from './random.ts';
@@ -94,16 +94,14 @@ function post(
   { event, body, headers, signed }: RequestInput,
 ): Promise<{ status: number; text: string }> {
   const key = signed === 'rightly' ? secret : 'another';
-  const signature = createHmac('sha256', key).update(body).digest('hex');
+  const { 'x-hub-signature-256': signature, ...unsigned } = deliveryHeaders({ event, body, secret: key });
   return new Promise((resolve, reject) => {
     const sending = request(url, {
       method: 'POST',
       timeout: seconds * 1000,
       headers: {
-        'content-type': 'application/json',
-        'x-github-event': event,
-        'x-github-delivery': randomUUID(),
-        ...(signed !== 'not' && { 'x-hub-signature-256': `sha256=${signature}` }),
+        ...unsigned,
+        ...(signed !== 'not' && { 'x-hub-signature-256': signature }),
         ...headers,
       },
     });
