@@ -4,11 +4,11 @@ import { normalPath } from '../shell/paths.ts';
 import type { Job, Step, Workflow } from '../workflow/model.ts';
 import { actionScripts } from './action-script.ts';
 import { localActionFile } from './local-action.ts';
-import type { Runtime } from './runtime.ts';
+import { namesRuntime, type Runtime } from './runtime.ts';
 
 /** Whether a text has the name of one of the runtimes in it: without, it makes no container of theirs. */
 export function names(runtimes: ReadonlySet<Runtime>, text: string): boolean {
-  for (const runtime of runtimes) if (text.includes(runtime)) return true;
+  for (const runtime of runtimes) if (namesRuntime(text, runtime)) return true;
   return false;
 }
 

@@ -1,5 +1,5 @@
 import { lifecycleOf } from '../cleanup/lifecycle.ts';
-import { type Runtime, runtimes } from '../cleanup/runtime.ts';
+import { namesRuntime, type Runtime, runtimes } from '../cleanup/runtime.ts';
 import type { NamedRunner } from './claims/check.ts';
 import type { Evidence } from './evidence/evidence.ts';
 import { lineOfPlace } from './evidence/line-of-place.ts';
@@ -68,7 +68,7 @@ function provided(runtime: string, { repository }: WeighInput): Prospect[] {
 function guards(runtime: Runtime, { repository }: WeighInput): Prospect[] {
   return repository.workflows.flatMap((workflow): Prospect[] => {
     const { path, source } = workflow;
-    if (!source.text.includes(runtime)) return [];
+    if (!namesRuntime(source.text, runtime)) return [];
     const lifecycle = lifecycleOf(workflow, runtime, repository);
     if (lifecycle === undefined) return [];
     const guard = lifecycle.stages.get('guard');

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type LifecycleStage, lifecycleOf, lifecycleStages } from '../cleanup/lifecycle.ts';
-import { type Runtime, runtimes } from '../cleanup/runtime.ts';
+import { namesRuntime, type Runtime, runtimes } from '../cleanup/runtime.ts';
 import type { ShellPlace } from '../shell/script-text.ts';
-import type { Workflow } from '../workflow/model.ts';
+import type { Job, Workflow } from '../workflow/model.ts';
 import { defineRule } from './rule.ts';
 
 const options = z.object({
@@ -21,10 +21,12 @@ export default defineRule({
     'Create, start, stop (`kill … TERM`) and delete a container, check that it is gone, and skip with a message where the runtime is missing; `ci-warden scaffold crun-e2e` writes a model.',
   options,
   *workflow({ repository, workflow, options: { runtimes: wanted } }) {
+    // What a job is called is seen at once; following it costs much more.
+    if (!workflow.jobs.some((job) => isEndToEnd(workflow, job))) return;
     for (const runtime of wanted) {
-      if (!workflow.source.text.includes(runtime)) continue;
+      if (!namesRuntime(workflow.source.text, runtime)) continue;
       const lifecycle = lifecycleOf(workflow, runtime, repository);
-      if (lifecycle === undefined || !isEndToEnd(workflow, lifecycle.job.id)) continue;
+      if (lifecycle === undefined || !isEndToEnd(workflow, lifecycle.job)) continue;
       const missing = lifecycleStages.filter((stage) => !lifecycle.stages.has(stage) && stage !== 'state');
       if (missing.length === 0) continue;
       yield {
@@ -39,10 +41,9 @@ export default defineRule({
 });
 
 /** Whether the workflow or the job calls itself a test from end to end, or of the life of containers. */
-function isEndToEnd(workflow: Workflow, jobId: string): boolean {
-  const job = workflow.jobs.find(({ id }) => id === jobId);
-  const names = [workflow.path.split('/').at(-1), workflow.name?.text, jobId, job?.name?.text];
-  return names.some((name) => name !== undefined && /e2e|end[-_ ]?to[-_ ]?end|lifecycle/i.test(name));
+function isEndToEnd(workflow: Workflow, { id, name }: Job): boolean {
+  const names = [workflow.path.split('/').at(-1), workflow.name?.text, id, name?.text];
+  return names.some((one) => one !== undefined && /e2e|end[-_ ]?to[-_ ]?end|lifecycle/i.test(one));
 }
 
 const lacks: Record<LifecycleStage, (runtime: Runtime) => string> = {

@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.ts';
 import type { SourceText } from '../source/source-text.ts';
 
 /** A rule of a makefile: what it makes, what must be made before, and the lines of its recipe. */
@@ -24,8 +25,10 @@ export interface Makefile {
 const assignment = /^(?:export\s+|override\s+)*([A-Za-z_][\w.-]*)\s*(\?|\+|::?:?)?=\s*(.*)$/s;
 const ruleHead = /^([^\s:=#][^:=#]*?)\s*::?(?!=)\s*([^=;]*)(?:;(.*))?$/s;
 
-/** Reads a makefile; never throws. */
-export function parseMakefile(source: SourceText): Makefile {
+/** Reads a makefile, once for all that run it; never throws. */
+export const parseMakefile = remembered(readMakefile);
+
+function readMakefile(source: SourceText): Makefile {
   const variables = new Map<string, string>();
   const rules: { targets: string[]; prerequisites: string[]; recipe: RecipeLine[] }[] = [];
   let current: (typeof rules)[number] | undefined;

@@ -1,8 +1,14 @@
 import { type ParsedScript, parse } from 'unbash';
+import { remembered } from '../remembered.ts';
 import type { SourceText } from '../source/source-text.ts';
 import { normalPath } from './paths.ts';
-import { scriptReferences } from './script-references.ts';
-import type { ScriptText } from './script-text.ts';
+import { type ScriptReferences, scriptReferences } from './script-references.ts';
+import { type ScriptText, scriptOfFile } from './script-text.ts';
+
+// Many workflows of a repository run the same files.
+const parsedFile = remembered((source: SourceText) => parse(scriptOfFile(source).masked));
+// A makefile's recipes read as a script well enough to see what they name.
+const referencesOf = remembered((source: SourceText) => scriptReferences(parsedFile(source)));
 
 /** The files that scripts may run or read, each parsed once, and which of them an analysis has to look into. */
 export class ParsedFiles {
@@ -26,7 +32,9 @@ export class ParsedFiles {
     return this.#known.get(path);
   }
 
-  parse(script: Pick<ScriptText, 'masked'>): ParsedScript {
+  parse(script: Pick<ScriptText, 'masked'> & Partial<ScriptText>): ParsedScript {
+    const { source, original } = script;
+    if (source !== undefined && source.text === original) return parsedFile(source);
     const known = this.#parsed.get(script.masked);
     if (known !== undefined) return known;
     const parsed = parse(script.masked);
@@ -48,18 +56,20 @@ export class ParsedFiles {
 
   /** Whether a script names a file of which that is true; `directory` is where it is run. */
   namesTelling(script: Pick<ScriptText, 'masked'>, directory: string): boolean {
-    const { files, directories } = scriptReferences(this.parse(script));
+    return this.#anyTells(scriptReferences(this.parse(script)), directory);
+  }
+
+  #leadsOn(source: SourceText): boolean {
+    const directory = source.path.slice(0, Math.max(0, source.path.lastIndexOf('/')));
+    return this.#anyTells(referencesOf(source), directory);
+  }
+
+  #anyTells({ files, directories }: ScriptReferences, directory: string): boolean {
     for (const file of files)
       for (const place of ['', directory, ...directories]) {
         const path = normalPath(`${place}/${file}`);
         if (path !== undefined && path !== '' && this.mayTell(path)) return true;
       }
     return false;
-  }
-
-  #leadsOn({ path, text }: SourceText): boolean {
-    const directory = path.slice(0, Math.max(0, path.lastIndexOf('/')));
-    // A makefile's recipes read as a script well enough to see what they name.
-    return this.namesTelling({ masked: text }, directory);
   }
 }

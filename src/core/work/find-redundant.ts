@@ -32,13 +32,15 @@ export function findRedundant(files: readonly Workflow[], threshold: number): Re
   const covered = new Map<Work, readonly Redundant[]>();
   for (const [place, workflow] of workflows.entries()) {
     // Triggers are quickly read, and no survivor does a greater share of the work than of them.
-    const others = candidatesFor(place, index)
-      .flatMap((candidate) => workflows[candidate] ?? [])
-      .filter((other) => startsInstead(workflow)(other) >= threshold);
-    if (others.length === 0) continue;
-    const work = workFor(workflow);
-    const found = waysToSpare(work, others.map(workFor), { counts, threshold });
-    if (found.length > 0) covered.set(work, found);
+    const startedWith = (places: readonly number[]): Workflow[] =>
+      places
+        .flatMap((candidate) => workflows[candidate] ?? [])
+        .filter((other) => startsInstead(workflow)(other) >= threshold);
+    const { alone, inParts } = candidatesFor(place, index);
+    const others = { alone: startedWith(alone), inParts: startedWith(inParts) };
+    if (others.alone.length === 0 && others.inParts.length < 2) continue;
+    const found = waysToSpare(workFor(workflow), others, { counts, threshold });
+    if (found.length > 0) covered.set(workFor(workflow), found);
   }
   return chooseSurvivors(covered);
 }
@@ -48,19 +50,31 @@ interface Measure {
   readonly threshold: number;
 }
 
+/** Who may do a workflow's work: each by itself, or one and what it leaves out. */
+interface Others {
+  readonly alone: readonly Workflow[];
+  readonly inParts: readonly Workflow[];
+}
+
 /** All the ways in which one workflow is redundant, the best first; in two parts only where no single one does. */
-function waysToSpare(work: Work, others: readonly Work[], measure: Measure): Redundant[] {
-  const singles = others
-    .filter((other) => !isPartOf(work, other) && !(isByHand(work) && isOtherRelease(work.path, other.path)))
-    .map((other) => ({
-      work,
-      survivors: [other],
-      cover: coverOf(compareOnce(work)(other), measure.counts),
-      survivorDoesMore: () => doesMore(other, work, measure),
-    }));
-  const found = singles.filter(({ cover }) => isRedundant(cover, measure.threshold));
+function waysToSpare(work: Work, { alone, inParts }: Others, measure: Measure): Redundant[] {
+  const waysWith = (others: readonly Workflow[]): Redundant[] =>
+    others.map(workFor).flatMap((other) => {
+      const isOther = isPartOf(work, other) || (isByHand(work) && isOtherRelease(work.path, other.path));
+      return isOther ? [] : [wayWith(work, other, measure)];
+    });
+  const found = waysWith(alone).filter(({ cover }) => isRedundant(cover, measure.threshold));
   if (isByHand(work)) return found.filter((way) => !way.survivorDoesMore()).sort(byCover);
-  return (found.length > 0 ? found : splitsOf(singles, measure)).sort(byCover);
+  return (found.length > 0 ? found : splitsOf(waysWith(inParts), measure)).sort(byCover);
+}
+
+function wayWith(work: Work, other: Work, measure: Measure): Redundant {
+  return {
+    work,
+    survivors: [other],
+    cover: coverOf(compareOnce(work)(other), measure.counts),
+    survivorDoesMore: () => doesMore(other, work, measure),
+  };
 }
 
 /** Whether a workflow starts only when somebody asks for it: a button. */

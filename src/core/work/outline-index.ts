@@ -42,17 +42,24 @@ export function indexOutlines(outlines: readonly Outline[]): OutlineIndex {
   return { outlines, offers };
 }
 
-/**
- * The workflows that may do all of a workflow's work, or together do it in parts, the likeliest first; none for most
- * workflows. Asks only for what not everybody has.
- */
-export function candidatesFor(index: number, { outlines, offers }: OutlineIndex): number[] {
+/** The workflows that may do another one's work, as places in an index, the likeliest first. */
+export interface Candidates {
+  /** Each by itself. */
+  readonly alone: readonly number[];
+  /** The likeliest of all, and those that may do what it leaves out. */
+  readonly inParts: readonly number[];
+}
+
+const nobody: Candidates = { alone: [], inParts: [] };
+
+/** Who may do a workflow's work; nobody for most workflows. Asks only for what not everybody has. */
+export function candidatesFor(index: number, { outlines, offers }: OutlineIndex): Candidates {
   const outline = outlines[index];
-  if (outline === undefined) return [];
+  if (outline === undefined) return nobody;
   const rare = outline.marks.filter(({ mark }) => countOf(mark, offers) <= mostPlaces);
   const marks = rare.length > 0 ? rare : outline.marks.slice(0, 1);
   const shared = marks.filter(({ mark, open }) => countOf(mark, offers) > 1 || countOf(open, offers) > 0);
-  if (shared.length < leastShare * marks.length) return [];
+  if (shared.length < leastShare * marks.length) return nobody;
   const asked = askedEvents(outline);
   const likely = hitsOf(shared, offers)
     .filter(
@@ -61,11 +68,15 @@ export function candidatesFor(index: number, { outlines, offers }: OutlineIndex)
     )
     .sort(([a, countOfA], [b, countOfB]) => countOfB - countOfA || a - b)
     .slice(0, mostCandidates);
-  const [best] = likely;
-  if (best === undefined) return [];
-  const isLikely =
-    best[1] >= leastShare * marks.length || inTwo(marks, likely, outlines) >= leastOfTwo * marks.length;
-  return isLikely ? likely.map(([place]) => place) : [];
+  const alone = likely.filter(([, count]) => count >= leastShare * marks.length);
+  return {
+    alone: alone.map(([place]) => place),
+    inParts: partsOf(
+      marks,
+      likely.map(([place]) => place),
+      outlines,
+    ),
+  };
 }
 
 function countOf(mark: string, offers: OutlineIndex['offers']): number {
@@ -91,17 +102,19 @@ function placesOf({ mark, open }: Asked, offers: OutlineIndex['offers']): readon
   return exact === undefined ? any.places : [...new Set([...exact.places, ...any.places])];
 }
 
-/** How many of the marks the likeliest and one of the others have together, at most. */
-function inTwo(
+/** The first of the places, and those that have enough of the marks that it lacks; none where there are no such. */
+function partsOf(
   marks: readonly Asked[],
-  likely: readonly (readonly [number, number])[],
+  [first, ...rest]: readonly number[],
   outlines: readonly Outline[],
-): number {
-  const offersOf = ([place]: readonly [number, number]) => outlines[place]?.offers ?? new Set<string>();
-  const [first, ...rest] = likely.map(offersOf);
-  const missing = marks.filter((mark) => !hasOffer(first, mark));
-  const filled = rest.map((offers) => missing.filter((mark) => hasOffer(offers, mark)).length);
-  return marks.length - missing.length + Math.max(0, ...filled);
+): number[] {
+  if (first === undefined) return [];
+  const missing = marks.filter((mark) => !hasOffer(outlines[first]?.offers, mark));
+  const least = Math.max(1, missing.length - (1 - leastOfTwo) * marks.length);
+  const filling = rest.filter(
+    (place) => missing.filter((mark) => hasOffer(outlines[place]?.offers, mark)).length >= least,
+  );
+  return filling.length > 0 ? [first, ...filling] : [];
 }
 
 function hasOffer(offers: ReadonlySet<string> | undefined, { mark, open }: Asked): boolean {

@@ -1,8 +1,10 @@
-import type { Step, Workflow } from '../workflow/model.ts';
+import type { Job, Step, Workflow } from '../workflow/model.ts';
 import { actionName, tellingOfAction } from './action-name.ts';
+import { actionWork, allInputs } from './action-piece.ts';
 import { familyOf, plainWords } from './command-name.ts';
 import { installOf } from './install.ts';
 import { tellingOf } from './quiet-commands.ts';
+import { type ParsedExpressions, resolveText } from './resolve-text.ts';
 
 /**
  * What a workflow seems to do, at a glance: no shell is parsed, no matrix expanded. Good enough to tell which
@@ -27,19 +29,17 @@ export interface Asked {
 export function outlineOf(workflow: Workflow): Outline {
   const marks = new Map<string, string>();
   const offers = new Set<string>();
+  const parsed: ParsedExpressions = new Map();
   for (const job of workflow.jobs) {
-    if (job.uses !== undefined) marks.set(actionName(job.uses.text), actionName(job.uses.text));
-    for (const step of job.steps)
-      for (const { mark, family } of step.run === undefined
-        ? marksOfAction(step)
-        : marksOfScript(step.run.text)) {
-        const isOpen = mark.includes('$');
-        // Only the program is sure where a value is put in.
-        marks.set(isOpen ? family : mark, family);
-        offers.add(mark);
-        offers.add(family);
-        if (isOpen) offers.add(openOffer(family));
-      }
+    const found = job.uses === undefined ? job.steps.flatMap((step) => marksOf(step, parsed)) : [];
+    if (job.uses !== undefined) found.push(markOfCall(job.uses.text, job, parsed));
+    for (const { mark, family, isOpen } of found) {
+      // Only the program is sure where a value is put in.
+      marks.set(isOpen ? family : mark, family);
+      offers.add(mark);
+      offers.add(family);
+      if (isOpen) offers.add(openOffer(family));
+    }
   }
   for (const mark of marks.keys()) offers.add(mark);
   const events = new Set(workflow.on.map(({ event }) => event).filter((event) => event !== 'workflow_call'));
@@ -55,12 +55,42 @@ function openOffer(family: string): string {
 interface Mark {
   readonly mark: string;
   readonly family: string;
+  /** Values are put in that only a full reading tells. */
+  readonly isOpen: boolean;
 }
 
-function marksOfAction(step: Step): Mark[] {
-  if (step.uses === undefined) return [];
-  const name = actionName(step.uses.text);
-  return tellingOfAction(name) === 'work' ? [{ mark: name, family: name }] : [];
+function marksOf(step: Step, parsed: ParsedExpressions): Mark[] {
+  return step.run === undefined ? marksOfAction(step, parsed) : [...marksOfScript(step.run.text)];
+}
+
+/** An action with its inputs: with others that are written out it is surely other work. */
+function marksOfAction(step: Step, parsed: ParsedExpressions): Mark[] {
+  if (step.uses === undefined || tellingOfAction(actionName(step.uses.text)) !== 'work') return [];
+  const piece = actionWork(step, (text) => atGlance(text, parsed))?.piece;
+  return piece === undefined ? [] : [{ mark: piece.key, family: piece.mark, isOpen: isOpenText(piece.key) }];
+}
+
+function markOfCall(uses: string, job: Job, parsed: ParsedExpressions): Mark {
+  const family = actionName(uses);
+  const mark = [family, ...allInputs(job.with, (text) => atGlance(text, parsed))].join('\n');
+  return { mark, family, isOpen: isOpenText(mark) };
+}
+
+/** Stands for what a full reading may put in, in no text of a workflow. */
+const open = '\0';
+
+function isOpenText(text: string): boolean {
+  return text.includes(open);
+}
+
+/** A value of an input in one way of writing, and what is put into it left open. */
+function atGlance(text: string, parsed: ParsedExpressions): string {
+  if (!text.includes('$')) return text;
+  const expressions = text.match(/\$\{\{.*?\}\}/gs) ?? [];
+  const isFilled = expressions.some((one) => /\b(matrix|env|steps|needs|runner)\b/i.test(one));
+  // Shell variables are filled as well.
+  if (isFilled || text.replaceAll('${{', '').includes('$')) return open;
+  return resolveText(text, () => undefined, parsed);
 }
 
 function* marksOfScript(script: string): Generator<Mark> {
@@ -68,8 +98,13 @@ function* marksOfScript(script: string): Generator<Mark> {
     for (const part of line.split(/&&|\|\||[;|&]/)) {
       const words = plainWords(wordsOf(part));
       if (words.length > 0 && tellingOf(words) === 'work' && installOf(words) === undefined)
-        yield { mark: words.join(' '), family: familyOf(words) };
+        yield markOfCommand(words);
     }
+}
+
+function markOfCommand(words: readonly string[]): Mark {
+  const mark = words.join(' ');
+  return { mark, family: familyOf(words), isOpen: mark.includes('$') };
 }
 
 /** The lines of a script, continued ones joined, without comments and without the texts handed to commands. */
