@@ -1,7 +1,7 @@
 import { lstatSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { defaultPolicy } from '../core/policy/default-policy.ts';
-import { initialPolicy } from '../core/policy/initial-policy.ts';
+import { type InitialPolicy, initialPolicy } from '../core/policy/initial-policy.ts';
 import { policyPath } from '../core/policy/parse-policy.ts';
 import { countOf } from '../core/report/count-words.ts';
 import type { AddCommand } from './add-command.ts';
@@ -16,13 +16,21 @@ export const initCommand: AddCommand = (program, terminal) => {
     .argument('[dir]', 'the root of the repository', '.')
     .action((dir: string) => {
       const root = rootOf(dir, terminal);
-      const { text, runners } = initialPolicy(readRepository(root, defaultPolicy));
-      writeNew(root, text);
-      terminal.print(
-        `written: ${policyPath}, with ${countOf(runners, 'runner')}. Say what each provides, and commit it.\n`,
-      );
+      const first = initialPolicy(readRepository(root, defaultPolicy));
+      writeNew(root, first.text);
+      terminal.print(`written: ${policyPath}, ${whatIsNext(first)}\n`);
     });
 };
+
+function whatIsNext({ runners, unsure }: InitialPolicy): string {
+  const declared =
+    runners === 0
+      ? 'without runners: no job asks for `self-hosted`.'
+      : `with ${countOf(runners, 'runner')}. Say what each provides, and commit it.`;
+  return unsure === 0
+    ? declared
+    : `${declared} It names ${countOf(unsure, 'label')} of which it cannot be known whose runners carry them: declare yours.`;
+}
 
 /** Never overwrites, and never writes through a link to somewhere else. */
 function writeNew(root: string, text: string): void {

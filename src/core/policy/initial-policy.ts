@@ -11,27 +11,74 @@ const generic = new Set(['self-hosted', 'linux', 'windows', 'macos', 'x64', 'x86
 /** A name is for people: nobody reads a longer one. */
 const longestName = 100;
 
-/** A policy's text that declares the runners which the workflows already use, and how many these are. */
-export function initialPolicy(repository: Repository): { readonly text: string; readonly runners: number } {
-  const sets = mostSpecific(usedLabelSets(repository));
+/** A first policy. */
+export interface InitialPolicy {
+  readonly text: string;
+  /** How many runners it declares. */
+  readonly runners: number;
+  /** How many labels it names of runners that may be one's own or another's. */
+  readonly unsure: number;
+}
+
+/**
+ * A policy's text that declares the runners which the workflows already use, as far as their labels say that they are
+ * one's own, and names the others: declared, a larger runner of GitHub's would count as one of one's own.
+ */
+export function initialPolicy(repository: Repository): InitialPolicy {
+  const used = mostSpecific(usedLabelSets(repository));
+  const sets = used.filter((set) => runnerKind(set, repository.policy) === 'self-hosted');
   const taken = new Set<string>();
   const entries = sets.map((set) => {
     const name = nameFor(set, taken);
     taken.add(name);
-    const isCertain = runnerKind(set, repository.policy) === 'self-hosted';
-    const labels = set.labels.map(asText).join(', ');
-    return `  ${asText(name)}: { labels: [${labels}] }${isCertain ? '' : ' # is this a runner of yours? If not, remove it'}`;
+    return `  ${asText(name)}: { labels: [${set.labels.map(asText).join(', ')}] }`;
   });
-  const runners = entries.length === 0 ? ['runners: {}'] : ['runners:', ...entries];
-  return { text: [...heading, 'version: 1', ...runners, ...ending, ''].join('\n'), runners: entries.length };
+  const unsure = unsureLabels(
+    used.filter((set) => !sets.includes(set)),
+    sets,
+  );
+  const runners = entries.length === 0 ? ['runners: {}'] : [howToDeclare, 'runners:', ...entries];
+  const rules = [...(entries.length > 1 ? mildMatrix : []), ...knownRunners(unsure)];
+  const ending = rules.length === 0 ? ofRules : ['rules:', ...rules];
+  const text = [...heading, 'version: 1', ...runners, ...ending, ''].join('\n');
+  return { text, runners: entries.length, unsure: unsure.length };
 }
 
 const heading = [
   '# yaml-language-server: $schema=https://raw.githubusercontent.com/ci-warden/ci-warden/main/schema/ci-warden.schema.json',
   '# The policy of CI Warden. It is read from the default branch: a pull request cannot change its own check.',
-  "# For each runner, say what jobs find on it, as provides: [crun, docker]. Leave it out where you don't know.",
 ];
-const ending = ['# rules:', '#   duplicate-workflow: error # or off, note, warning, or settings'];
+const howToDeclare =
+  "# For each runner, say what jobs find on it, as provides: [crun, docker]. Leave it out where you don't know.";
+const ofRules = ['# rules:', '#   duplicate-workflow: error # or off, note, warning, or settings'];
+/** Labels alone don't tell whether two machines can do the same: what was guessed must fail nobody's check. */
+const mildMatrix = [
+  '  # Remove this line once each runner above says what it provides: until then, two runners may differ in what no',
+  '  # label tells, as in their disks or networks.',
+  '  missing-runner-matrix: warning',
+];
+
+function knownRunners(labels: readonly string[]): readonly string[] {
+  if (labels.length === 0) return [];
+  return [
+    "  # Whose runners these labels name cannot be known: larger ones of GitHub's, a service's, or yours. Declare above",
+    '  # what is yours.',
+    '  unknown-runner:',
+    '    known:',
+    ...labels.map((label) => `      - ${asText(label)}`),
+  ];
+}
+
+/** The labels that tell these runners from others, without those that one's own carry, too. */
+function unsureLabels(sets: readonly LabelSet[], own: readonly LabelSet[]): readonly string[] {
+  const carried = new Set(own.flatMap(({ labels }) => labels.map((label) => label.toLowerCase())));
+  const isTelling = (label: string) => !generic.has(label.toLowerCase()) && !carried.has(label.toLowerCase());
+  const labels = sets.flatMap((set) => {
+    const telling = set.labels.filter(isTelling);
+    return telling.length > 0 ? telling : set.labels;
+  });
+  return [...new Set(labels)].sort();
+}
 
 /** What YAML could take for something else than text is quoted. */
 function asText(name: string): string {

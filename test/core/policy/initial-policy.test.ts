@@ -5,6 +5,20 @@ import { defaultPolicy } from '../../../src/core/policy/default-policy.ts';
 import { initialPolicy } from '../../../src/core/policy/initial-policy.ts';
 import { parsePolicy } from '../../../src/core/policy/parse-policy.ts';
 
+function initial(...jobs: readonly (readonly string[])[]) {
+  const text = jobs.map(
+    (labels, at) => `  job${at}:\n    runs-on: ${JSON.stringify(labels)}\n    steps: [{ run: make }]\n`,
+  );
+  const path = '.github/workflows/a.yml';
+  const file = { kind: 'text', path, id: 'a', text: `on: push\njobs:\n${text.join('')}` } as const;
+  const facts = { visibility: 'unknown', remoteActions: new Map() } as const;
+  const settings = { policy: defaultPolicy, facts };
+  const first = initialPolicy(parseRepository(new Map([[path, file]]), settings, new WorkflowCache(1)));
+  const { policy, problems } = parsePolicy(first.text, 'first.yml');
+  expect(problems).toEqual([]);
+  return { first, policy };
+}
+
 test.each([
   ['a few labels', ['self-hosted', 'lab']],
   ['more than fit into a line', ['self-hosted', ...Array.from({ length: 30 }, (_, n) => `rack-${n}`)]],
@@ -13,14 +27,34 @@ test.each([
     ['self-hosted', 'on', '12', 'a: b', "it's", '{x}', '- y', 'c #d'],
   ],
 ])('the first policy is one, with %s', (_, labels) => {
-  const text = `on: push\njobs:\n  a:\n    runs-on: ${JSON.stringify(labels)}\n    steps: [{ run: make }]\n`;
-  const path = '.github/workflows/a.yml';
-  const head = new Map([[path, { kind: 'text', path, id: 'a', text } as const]]);
-  const facts = { visibility: 'unknown', remoteActions: new Map() } as const;
-  const repository = parseRepository(head, { policy: defaultPolicy, facts }, new WorkflowCache(1));
-  const first = initialPolicy(repository);
+  const { first, policy } = initial(labels);
   expect(first.runners).toBe(1);
-  const { policy, problems } = parsePolicy(first.text, 'first.yml');
-  expect(problems).toEqual([]);
   expect(policy.runners.map((runner) => runner.labels)).toEqual([labels]);
+});
+
+test('what may be a larger runner or a service is named, and not declared', () => {
+  const { first, policy } = initial(
+    ['self-hosted', 'lab'],
+    ['big-machine'],
+    ['Linux', 'lab', 'gpu: 1'],
+    ['s390x'],
+    ['ubuntu-24.04'],
+  );
+  expect(first).toMatchObject({ runners: 1, unsure: 3 });
+  expect(policy.runners.map(({ name }) => name)).toEqual(['lab']);
+  expect(policy.rules.get('unknown-runner')?.options).toEqual({ known: ['big-machine', 'gpu: 1', 's390x'] });
+});
+
+test('what only labels tell of two runners fails nobody', () => {
+  const severity = (...jobs: readonly (readonly string[])[]) =>
+    initial(...jobs).policy.rules.get('missing-runner-matrix')?.severity;
+  expect(severity(['self-hosted', 'one'], ['self-hosted', 'two'])).toBe('warning');
+  expect(severity(['self-hosted', 'one'], ['self-hosted'])).toBeUndefined();
+});
+
+test('nothing is declared where nothing is used', () => {
+  expect(initial(['ubuntu-latest'])).toMatchObject({
+    first: { runners: 0, unsure: 0 },
+    policy: { runners: [] },
+  });
 });
