@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import webhookExamples from '@octokit/webhooks-examples' with { type: 'json' };
 import { describe, expect, it } from 'vitest';
 import { webhookPath } from '../../src/app/http/routes.ts';
-import { secret, useScenario } from './scenario.ts';
+import { secret, until, useScenario } from './scenario.ts';
 
 const scenario = useScenario();
 /** GitHub's own examples; the package's types know only its older form. */
@@ -84,6 +84,31 @@ describe('a delivery', () => {
     expect(await refused({ 'content-length': String(26 * 1024 * 1024) }, 0)).toBe(413);
     // The answer comes while the sender still sends: it may see the connection go before it reads it.
     expect([413, 'EPIPE', 'ECONNRESET']).toContain(await refused({ 'transfer-encoding': 'chunked' }, 30));
+  });
+
+  it('too many large ones at once find no room, while small ones get in', async () => {
+    const chunk = Buffer.alloc(1024 * 1024);
+    const senders = Array.from({ length: 4 }, () => {
+      const sending = request(`${scenario().server.url}${webhookPath}`, {
+        method: 'POST',
+        headers: {
+          'x-github-event': 'push',
+          'x-github-delivery': randomUUID(),
+          'x-hub-signature-256': `sha256=${'0'.repeat(64)}`,
+          'content-length': String(25 * chunk.length),
+        },
+      });
+      sending.on('error', () => {});
+      // All but the last of them: the server waits for it.
+      for (let count = 0; count < 24; count += 1) sending.write(chunk);
+      return sending;
+    });
+    await until(async () => {
+      const text = await (await fetch(`${scenario().server.url}/metrics`)).text();
+      return text.includes('ci_warden_deliveries_total{event="none",outcome="no-room"}');
+    });
+    expect(await send({ event: 'ping' })).toBe(200);
+    for (const sender of senders) sender.destroy();
   });
 
   it('is known by its id when it comes again', async () => {
