@@ -149,7 +149,7 @@ export async function askPullRequest(
     answered: answeredOn(read.commits.nodes?.[0]?.commit),
     baseTip,
     merge: merged && { files: merged, parents },
-    organisationPolicy: organisationPolicyOf(answer.data),
+    organisationPolicy: organisationPolicyOf(answer),
     issues: issuesOf(answer, issues),
   };
 }

@@ -75,6 +75,6 @@ export async function readCommits(
   return {
     visibility: visibilityOf(read.visibility),
     commits: commits.map((commit) => commit && { oid: commit.oid, tree: files.get(commit.oid) ?? new Map() }),
-    organisationPolicy: organisationPolicyOf(answer.data),
+    organisationPolicy: organisationPolicyOf(answer),
   };
 }

@@ -67,7 +67,7 @@ export async function readDefaultBranch(
     name: branch.name,
     visibility: visibilityOf(read.visibility),
     tip: { oid: branch.target.oid, tree },
-    organisationPolicy: organisationPolicyOf(answer.data),
+    organisationPolicy: organisationPolicyOf(answer),
     issues: issuesOf(answer, issues),
   };
 }

@@ -11,6 +11,7 @@ import {
 } from '../../src/github/errors.ts';
 import { answerOfFailure } from '../../src/github/graphql-answer.ts';
 import { needed } from '../../src/github/needed.ts';
+import { organisationPolicyOf } from '../../src/github/organisation-policy.ts';
 import { translateError } from '../../src/github/translate-error.ts';
 
 const now = 1_700_000_000_000;
@@ -140,6 +141,16 @@ describe('a GraphQL answer with errors', () => {
 
   it('without data is no answer', () => {
     expect(answerOfFailure(answer(null, [{ message: 'timeout' }]), now)).toBeInstanceOf(GitHubUnavailable);
+  });
+
+  it("has the organisation's policy or none, but not where GitHub failed to tell it", () => {
+    const read = (errors: { type?: string; message: string; path?: string[] }[]) => () =>
+      organisationPolicyOf({ data: { organisation: null }, errors });
+    expect(read([{ type: 'NOT_FOUND', message: 'none', path: ['organisation'] }])()).toBeUndefined();
+    expect(read([{ type: 'FORBIDDEN', message: 'no', path: ['organisation'] }])()).toBeUndefined();
+    expect(read([{ message: 'Something went wrong', path: ['organisation', 'policy'] }])).toThrow(
+      GitHubUnavailable,
+    );
   });
 
   it('has what could be had, but not where a part of what is needed was withheld', () => {
