@@ -42,12 +42,15 @@ function deliver(...statuses: number[]): void {
   for (const status of statuses) attempt(`guid-${box.state.nextId()}`, status);
 }
 
-function attempt(guid: string, status: number): void {
+function attempt(
+  guid: string,
+  status: number,
+  of: { readonly event: string; readonly action: string | null } = { event: 'push', action: null },
+): void {
   box.state.deliveries.push({
     id: box.state.nextId(),
     guid,
-    event: 'push',
-    action: null,
+    ...of,
     deliveredAt: new Date(),
     redelivery: false,
     installationId: null,
@@ -285,6 +288,12 @@ describe('recent deliveries', () => {
   it('that came at the second try are here', async () => {
     attempt('twice', 503);
     attempt('twice', 202);
+    expect(await complaints('Recent deliveries')).toEqual([]);
+  });
+
+  it('that ask for nothing are not asked for again, and are no matter', async () => {
+    attempt('starred', 503, { event: 'star', action: 'created' });
+    deliver(202);
     expect(await complaints('Recent deliveries')).toEqual([]);
   });
 
