@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { needsOf } from '../capability/job-needs.ts';
-import { abilityOf } from '../runners/able-to-run.ts';
+import { remembered } from '../remembered.ts';
+import { type Ability, abilityOf } from '../runners/able-to-run.ts';
+import { machineData, missingData } from '../runners/machine-data.ts';
 import { jobsOnOwnRunners, type PlacedJob } from '../runners/placed-jobs.ts';
 import { declaredPools, type RunnerPool, usedPools } from '../runners/runner-pool.ts';
 import { contextReads } from '../workflow/context-reads.ts';
@@ -8,6 +10,8 @@ import { showLabelSet } from '../workflow/label-set.ts';
 import type { Job } from '../workflow/model.ts';
 import { expressionsIn } from '../workflow/node-expressions.ts';
 import { defineRule, type Offence, type Place } from './rule.ts';
+
+const dataOf = remembered(machineData);
 
 export default defineRule({
   id: 'missing-runner-matrix',
@@ -33,7 +37,10 @@ export default defineRule({
         labelSets: placed.runsOn.labelSets.filter((set) => spread.on.some((pool) => pool.takes(set))),
         needs: needsOf(placed, repository, { labelSets: placed.runsOn.labelSets }),
       };
-      const abilities = spread.off.map((pool) => ({ pool, ability: abilityOf(pool, demands) }));
+      const abilities = spread.off.map((pool) => ({
+        pool,
+        ability: withData(abilityOf(pool, demands), missingData(placed, pool, jobs, dataOf)),
+      }));
       const missing = abilities.filter(({ ability }) => ability.able === 'yes').map(({ pool }) => pool);
       if (missing.length > 0) yield offence(placed, { on: spread.on, missing }, isDeclared);
       else if (isDeclared) {
@@ -44,6 +51,11 @@ export default defineRule({
     }
   },
 });
+
+/** What is on a machine's disk, or plugged into it, no label tells. */
+function withData(ability: Ability, lacking: string | undefined): Ability {
+  return ability.able === 'yes' && lacking !== undefined ? { able: 'unknown', because: lacking } : ability;
+}
 
 /** The runners that may get the job, and those that never do. */
 function spreadOf(
@@ -60,7 +72,6 @@ function offence(
   isDeclared: boolean,
 ): Offence & { at: Place } {
   const exception = `If one runner is meant, name \`${workflow.path}#${job.id}\` under \`except\` of this rule in the policy.`;
-  const fix = matrixRemedy(job, [...on, ...missing], missing);
   return {
     at: { source: workflow.source, span: (job.runsOn ?? job).span },
     job,
@@ -68,8 +79,8 @@ function offence(
       ? `Job \`${job.id}\` runs on ${names(on)} but not on ${names(missing)}, which can run it too.`
       : `Job \`${job.id}\` runs on ${names(on)} only, while other jobs use ${names(missing)}.`,
     remedy: isDeclared
-      ? `${fix} ${exception}`
-      : `Declare your runners with \`ci-warden init\`, so that it is known which of them can run what. ${fix} ${exception}`,
+      ? `${matrixRemedy(job, [...on, ...missing], missing)} ${exception}`
+      : `Declare your runners with \`ci-warden init\`, and say what each provides, so that it is known which of them can run what. ${exception}`,
     related: [
       ...(job.strategy?.matrix === undefined
         ? []
@@ -130,7 +141,7 @@ function unknownAbility(
     key: 'unknown ability',
     severity: 'note',
     message: `Whether ${pool.name} could run job \`${job.id}\`, too, cannot be known: ${because}.`,
-    remedy: 'Say in the policy what the runner `provides`, and what needs it under `capabilities`.',
+    remedy: `Say in the policy what the runner \`provides\`, and what needs it under \`capabilities\`; if one runner is meant, name \`${workflow.path}#${job.id}\` under \`except\` of this rule.`,
   };
 }
 

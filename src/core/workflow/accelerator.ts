@@ -6,6 +6,8 @@ const accelerators: readonly RegExp[] = [
   /^(?:cuda|cu1|rocm|gfx|rtx|gtx|radeon|gaudi|habana|ascend|tesla|quadro)\w*$/,
   /^(?:nvidia|amd|neuron|inferentia\d?|trainium\d?|tenstorrent)$/,
   /^(?:a(?:10g?|30|40|100|800|6000)|[hv]\d{3}|g?b[23]00|l(?:4|40s?)|t4|p100|k80)$/,
+  // GeForce: two digits of the series, two of the model.
+  /^(?:10|16|[2-5]0)[5-9]0(?:ti|super)?$/,
   /^(?:mi\d{2,3}[axp]?|max1[15][05]0)$/,
 ];
 
