@@ -136,10 +136,11 @@ function olderHeads(
 
 function notAnew(anew: World['anew']): string[] {
   return anew
-    .filter(({ repository, headSha, number, at }) => {
+    .filter(({ repository, headSha, number, at, seen }) => {
       const runs = runsFor(repository, headSha, `pull:${number}`);
-      // GitHub keeps whole seconds.
-      return !runs.some(({ startedAt }) => startedAt.getTime() >= Math.floor(at.getTime() / 1000) * 1000);
+      // GitHub keeps whole seconds; what was seen within the same second is no answer.
+      const second = Math.floor(at.getTime() / 1000) * 1000;
+      return !runs.some(({ id, startedAt }) => id > seen && startedAt.getTime() >= second);
     })
     .map(({ repository, headSha }) => `asked anew on ${repository.fullName} ${headSha}: no answer since`);
 }

@@ -17,6 +17,8 @@ export interface AskedAnew {
   readonly headSha: string;
   readonly number: number;
   readonly at: Date;
+  /** The id of the check run that was there then, and that a person saw. */
+  readonly seen: number;
 }
 
 /** A comment with a command. */
@@ -101,7 +103,7 @@ export class World {
       const headSha = repository.pull(number).head.sha;
       const run = (await repository.checkRuns(headSha)).find(({ status }) => status === 'completed');
       if (run !== undefined) {
-        this.anew.push({ repository, headSha, number, at: new Date() });
+        this.anew.push({ repository, headSha, number, at: new Date(), seen: run.id });
         if (kind === 'rerun') return repository.rerequest(run);
         return repository.rerequestSuite(run);
       }
