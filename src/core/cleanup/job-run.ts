@@ -39,7 +39,7 @@ export interface JobPlace {
 /** The files that jobs of a workflow may run. */
 export function filesOf(
   { repository, workflow }: Pick<JobPlace, 'repository' | 'workflow'>,
-  isTelling?: (text: string) => boolean,
+  isTelling?: (source: SourceText) => boolean,
 ): ParsedFiles {
   return new ParsedFiles(readerOf(repository, workflow), isTelling);
 }

@@ -6,9 +6,9 @@ import type { Job, Workflow } from '../workflow/model.ts';
 import { resolveRunsOn } from '../workflow/runs-on.ts';
 import { resolveRunsOnThroughCallers } from '../workflow/runs-on-through-callers.ts';
 import { filesOf } from './job-run.ts';
-import type { Runtime } from './runtime.ts';
+import { type Runtime, runtimesNamed } from './runtime.ts';
 import { countsHere } from './where-it-counts.ts';
-import { isWorthFollowing, names } from './worth-following.ts';
+import { isWorthFollowing } from './worth-following.ts';
 
 /** A job that may make containers that count. */
 export interface JobToFollow {
@@ -30,7 +30,11 @@ export function jobsWorthFollowing(scope: {
   const shared = new Map<string, ParsedFiles>();
   const filesFor = (counts: ReadonlySet<Runtime>): ParsedFiles => {
     const key = [...counts].join();
-    const files = shared.get(key) ?? filesOf({ repository, workflow }, (text) => names(counts, text));
+    const files =
+      shared.get(key) ??
+      filesOf({ repository, workflow }, (source) =>
+        [...counts].some((runtime) => runtimesNamed(source).has(runtime)),
+      );
     shared.set(key, files);
     return files;
   };

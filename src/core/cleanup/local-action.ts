@@ -1,4 +1,5 @@
 import type { Repository } from '../audit/repository.ts';
+import { remembered } from '../remembered.ts';
 import { normalPath } from '../shell/paths.ts';
 import type { ShellPlace } from '../shell/script-text.ts';
 import type { SourceText } from '../source/source-text.ts';
@@ -30,6 +31,8 @@ export function localActionFile(
   return read(`${within}action.yml`) ?? read(`${within}action.yaml`);
 }
 
+const manifestOf = remembered((source: SourceText) => readYaml(source).root);
+
 /** The composite action that `uses: ./path` names, where the repository has it; others are not looked into. */
 export function findLocalAction(
   uses: ScalarNode,
@@ -38,7 +41,7 @@ export function findLocalAction(
 ): LocalAction | undefined {
   const source = localActionFile(uses.text, (path) => repository.file(path));
   if (source === undefined || !source.text.includes('composite')) return undefined;
-  const { root } = readYaml(source);
+  const root = manifestOf(source);
   const runs = valueAt(root, 'runs');
   if (scalarAt(runs, 'using')?.text !== 'composite') return undefined;
   const defaults = entriesOf(valueAt(root, 'inputs'));

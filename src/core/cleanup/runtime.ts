@@ -1,3 +1,6 @@
+import { remembered } from '../remembered.ts';
+import type { SourceText } from '../source/source-text.ts';
+
 /** The container runtimes whose commands are understood. */
 export const runtimes = ['crun', 'runc', 'youki', 'podman', 'docker', 'pct', 'lxc', 'incus'] as const;
 export type Runtime = (typeof runtimes)[number];
@@ -14,3 +17,8 @@ const mentions = new Map(
 export function namesRuntime(text: string, runtime: Runtime): boolean {
   return text.includes(runtime) && mentions.get(runtime)?.test(text) === true;
 }
+
+/** The runtimes that a file names. */
+export const runtimesNamed: (source: SourceText) => ReadonlySet<Runtime> = remembered(
+  ({ text }) => new Set(runtimes.filter((runtime) => namesRuntime(text, runtime))),
+);

@@ -1,13 +1,17 @@
+import { parse } from 'unbash';
+import { remembered } from '../remembered.ts';
 import { expressionRanges } from '../shell/mask-expressions.ts';
 import type { ParsedFiles } from '../shell/parsed-files.ts';
 import { normalPath } from '../shell/paths.ts';
+import { mayReferToFiles, scriptReferences } from '../shell/script-references.ts';
+import type { SourceText } from '../source/source-text.ts';
 import type { Job, Step, Workflow } from '../workflow/model.ts';
 import { actionScripts } from './action-script.ts';
 import { localActionFile } from './local-action.ts';
 import { namesRuntime, type Runtime } from './runtime.ts';
 
 /** Whether a text has the name of one of the runtimes in it: without, it makes no container of theirs. */
-export function names(runtimes: ReadonlySet<Runtime>, text: string): boolean {
+function names(runtimes: ReadonlySet<Runtime>, text: string): boolean {
   for (const runtime of runtimes) if (namesRuntime(text, runtime)) return true;
   return false;
 }
@@ -31,24 +35,29 @@ export function isWorthFollowing(
 
 function runsTellingFile(step: Step, files: ParsedFiles, directory: string): boolean {
   const scripts = step.run === undefined ? actionScripts(step).map(({ script }) => script) : [step.run];
-  if (
-    scripts.some(
-      ({ text }) => mayNameFiles(text) && files.namesTelling({ masked: withVariables(text) }, directory),
-    )
-  )
-    return true;
+  if (scripts.some(({ text }) => files.namesTelling(withVariables(text), directory))) return true;
   return step.uses !== undefined && usesTellingAction(step.uses.text, files, directory, new Set());
 }
+
+/** What a manifest refers to, seen without parsing it as one; many steps of a repository use the same actions. */
+const referencesIn = remembered((action: SourceText) => {
+  const text = withVariables(action.text);
+  return {
+    files: mayReferToFiles(text) ? scriptReferences(parse(text)) : undefined,
+    actions: usedIn(action.text),
+  };
+});
 
 /** Whether a local action, or one that it uses in turn, tells of the runtimes or runs a file that does. */
 function usesTellingAction(uses: string, files: ParsedFiles, directory: string, seen: Set<string>): boolean {
   const action = localActionFile(uses, (path) => files.read(path));
   if (action === undefined || seen.has(action.path)) return false;
   seen.add(action.path);
+  const references = referencesIn(action);
   return (
     files.mayTell(action.path) ||
-    files.namesTelling({ masked: withVariables(action.text) }, normalPath(directory) ?? '') ||
-    usedIn(action.text).some((inner) => usesTellingAction(inner, files, directory, seen))
+    (references.files !== undefined && files.anyTells(references.files, normalPath(directory) ?? '')) ||
+    references.actions.some((inner) => usesTellingAction(inner, files, directory, seen))
   );
 }
 
@@ -67,11 +76,4 @@ function withVariables(text: string): string {
     from = end;
   }
   return written + text.slice(from);
-}
-
-const signs = ['/', 'sh ', 'make', 'source ', '. '];
-
-/** Whether a script can name a file at all, seen without parsing it. */
-function mayNameFiles(script: string): boolean {
-  return signs.some((sign) => script.includes(sign));
 }

@@ -23,6 +23,25 @@ export function scriptReferences(parsed: ParsedScript): ScriptReferences {
   return found;
 }
 
+// Each part is bounded: what is longer than that is no word that a person wrote, and time stays in proportion.
+const readerWord = `(?<![\\w.-])(?:${[...readers].filter((name) => name !== '.').join('|')})(?=[\\s"'])`;
+const dot = '(?:^|[\\s;&|(){}])\\.(?=\\s)';
+const passingWord = `(?<![\\w.-])(?:${[...passing].join('|')})(?=[\\s"'])[^\\n]{0,1000}?/`;
+const commandPlace = '(?:^|[;&|(){}!`]|(?<![\\w-])(?:then|do|else|elif|if|while|until)(?=\\s))[ \\t]{0,200}';
+const assigned = '[A-Za-z_]\\w{0,99}\\+?=(?:"[^"\\n]{0,300}"|\'[^\'\\n]{0,300}\'|[^\\s"\']){0,300}';
+const redirected = '\\d{0,9}[<>]{1,3}&?[ \\t]{0,99}[^\\s<>]{1,300}';
+const beforeName = `(?:(?:${assigned}|${redirected})[ \\t]{1,99}){0,9}`;
+const namedPath = '(?:["\'][^"\'\\n]{0,200}/|["\']?(?:\\$\\(|`)|(?!/)[^\\s;&|()<>]{0,200}/)';
+const mayRefer = new RegExp(
+  `\\bg?make\\b|${readerWord}|${dot}|${passingWord}|${commandPlace}${beforeName}${namedPath}`,
+  'm',
+);
+
+/** Whether a script may name any file, seen without parsing it: where this says no, `scriptReferences` finds none. */
+export function mayReferToFiles(script: string): boolean {
+  return mayRefer.test(script);
+}
+
 function collect(
   node: SyntaxNode,
   found: { readonly files: Set<string>; readonly directories: Set<string> },

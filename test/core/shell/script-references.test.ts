@@ -1,6 +1,6 @@
 import { parse } from 'unbash';
 import { expect, test } from 'vitest';
-import { scriptReferences } from '../../../src/core/shell/script-references.ts';
+import { mayReferToFiles, scriptReferences } from '../../../src/core/shell/script-references.ts';
 
 test.each<[string, string[]]>([
   ['./e2e.sh --fast', ['./e2e.sh']],
@@ -18,6 +18,7 @@ test.each<[string, string[]]>([
   ['echo ./no', []],
 ])('%s', (script, files) => {
   expect([...scriptReferences(parse(script)).files]).toEqual(files);
+  if (files.length > 0) expect(mayReferToFiles(script)).toBe(true);
 });
 
 test('the directories that a script goes to', () => {
@@ -28,3 +29,37 @@ test('the directories that a script goes to', () => {
     'up',
   ]);
 });
+
+// What a look without the grammar must not pass over: each names a file.
+test.each([
+  'A=1 B="x y" ./run',
+  "C='a b' ./run",
+  '>log 2>&1 ./run',
+  'X=$(date +%s) ./run',
+  'true && ./run',
+  'true\n\t./run',
+  'case $x in a) ./run ;; esac',
+  'for i in 1 2; do ./run; done',
+  'f() { ./run; }',
+  '! ./run',
+  '"$(dirname "$0")/run.sh"',
+  '`pwd`/run.sh',
+  '"${HERE:-/a b}/run.sh"',
+  'sudo -E \\\n  ./run',
+  '. lib.sh',
+  '(. lib.sh)',
+  '/bin/sh x',
+  '"bash" x',
+  'ls | xargs -n1 tools/x',
+  'gmake all',
+])('%s names a file', (script) => {
+  expect(scriptReferences(parse(script)).files.size).toBeGreaterThan(0);
+  expect(mayReferToFiles(script)).toBe(true);
+});
+
+test.each(['echo ./no', 'npm test', 'curl https://example.com/x.sh -o x', 'cp a/b c/d', '/usr/bin/x y'])(
+  '%s names none',
+  (script) => {
+    expect(mayReferToFiles(script)).toBe(false);
+  },
+);
