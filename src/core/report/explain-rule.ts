@@ -27,10 +27,12 @@ export function explainRule(
     '',
     paragraph('why:', rule.why),
     paragraph(' do:', rule.remedy),
+    ...(rule.details ?? []).map((detail) => paragraph('note:', detail)),
     ...options,
     '',
     `  ${palette.faint('allow one:')} # ci-warden: allow ${rule.id} -- <reason>`,
     `  ${palette.faint('in the policy:')} rules: { ${rule.id}: off | note | warning | error }`,
+    `  ${palette.faint('   leave out:')} rules: { ${rule.id}: { except: [docs.yml, 'release.yml#publish'] } }`,
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -41,14 +43,16 @@ export function explainRuleMarkdown(rule: Rule): string {
     ({ name, values, default: byDefault, description }) =>
       `| \`${name}\` | ${cell(values)} | ${byDefault === '' ? '' : `\`${cell(byDefault)}\``} | ${cell(description)} |`,
   );
+  const details = (rule.details ?? []).map((detail) => `- ${messageMarkdown(detail)}`);
   const table = ['| Option | Values | Default | Meaning |', '|---|---|---|---|', ...options].join('\n');
   return [
     messageMarkdown(rule.summary),
     `**By default:** ${messageMarkdown(severityInWords(rule))}.`,
     `**Why it matters:** ${messageMarkdown(rule.why)}`,
     `**What to do:** ${messageMarkdown(rule.remedy)}`,
+    ...(details.length > 0 ? [details.join('\n')] : []),
     ...(options.length > 0 ? [table] : []),
-    `To allow one offence, write \`# ci-warden: allow ${rule.id} -- <reason>\` on its line or above it.`,
+    `To allow one offence, write \`# ci-warden: allow ${rule.id} -- <reason>\` on its line or above it; without a reason it doesn't count. In the policy, \`${rule.id}: off\` below \`rules\` turns the rule off (or \`note\`, \`warning\`, \`error\`), and \`${rule.id}: { except: [docs.yml, 'release.yml#publish'] }\` leaves a file or a job alone.`,
   ].join('\n\n');
 }
 

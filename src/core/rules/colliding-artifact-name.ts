@@ -9,6 +9,10 @@ export default defineRule({
   summary: 'A matrix job uploads an artifact of the same name from several of its legs',
   why: 'upload-artifact refuses a name that the run already has (since v4): the first leg to get there uploads, all others fail.',
   remedy: 'Put into the name what tells the legs apart.',
+  details: [
+    'It is upload-artifact from version 4 on that refuses a second artifact of one name; older versions put both together.',
+    'Where only the run decides how many legs there are, it is a note.',
+  ],
   options: z.object({}),
   *step({ workflow, job, step }) {
     const name = uploadedName(step);

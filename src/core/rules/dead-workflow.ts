@@ -13,6 +13,10 @@ export default defineRule({
   summary: 'A workflow can never do work',
   why: 'It looks like a check that is there, is read and kept up like one, and checks nothing.',
   remedy: 'Delete the file (git keeps it), or let it run again.',
+  details: [
+    "Dead is a workflow none of whose events ever comes (filters that match nothing, a `workflow_run` of a workflow that isn't there), or none of whose jobs ever does anything (conditions that are never true, jobs that need such jobs).",
+    'One that runs in another repository only, by a condition on its name, is not dead.',
+  ],
   options: z.object({}),
   *workflow({ repository, workflow }) {
     yield* deadTriggers(workflow, repository);

@@ -17,6 +17,10 @@ export default defineRule({
   why: 'Whoever opens a pull request then runs what they like on your machine and in your network, and what they leave there (a changed tool, a background process) reaches the next run, with its secrets.',
   remedy:
     'Run pull requests on hosted runners, and let only pushes reach your own; at least run the job only where `github.event.pull_request.head.repo.full_name == github.repository`, and require approval for all outside contributors in the settings, since a fork can change this file, too.',
+  details: [
+    "`pull_request` brings a fork's code by itself; `pull_request_target`, `workflow_run` and `issue_comment` where the job checks out the head of the pull request.",
+    'A condition that keeps forks out closes the way, and so does a `runs-on` that sends them elsewhere. Where that cannot be known, as with an environment that asks for approval, it is a note.',
+  ],
   options: z.object({}),
   *repository({ repository }) {
     if (repository.visibility === 'private') return;

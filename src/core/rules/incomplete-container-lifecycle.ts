@@ -19,6 +19,10 @@ export default defineRule({
   why: 'An E2E that stops half-way passes while what it leaves out is broken.',
   remedy:
     'Create, start, stop (`kill … TERM`) and delete a container, check that it is gone, and skip with a message where the runtime is missing; `ci-warden scaffold crun-e2e` writes a model.',
+  details: [
+    'Looked at are workflows that call themselves or a job an E2E, end-to-end or lifecycle test, by file, name or job, and that run one of the runtimes.',
+    'A `kill` counts as a stop where it sends TERM, as it does where no signal is named; so does a `stop` of the runtime. A guard looks for the runtime (`command -v crun`): without it the job succeeds with a message and touches no container.',
+  ],
   options,
   *workflow({ repository, workflow, options: { runtimes: wanted } }) {
     // What a job is called is seen at once; following it costs much more.

@@ -14,6 +14,10 @@ export default defineRule({
   summary: 'GitHub would refuse this workflow file',
   why: 'GitHub runs none of its jobs. All that shows is a failed run without jobs, which is easily overlooked for weeks.',
   remedy: 'Mend the file at the marked place.',
+  details: [
+    "A file counts as GitHub's own parser and schema take it; where GitHub's service is known to be more lenient, as with empty filters, so is the rule.",
+    'The other rules leave such a file alone until it is mended.',
+  ],
   options: z.object({}),
   readsBroken: true,
   *workflow({ workflow }) {

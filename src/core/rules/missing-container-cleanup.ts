@@ -25,6 +25,11 @@ export default defineRule({
   why: 'A self-hosted runner keeps its disk: what a job leaves behind fills it, holds its ports and names, and breaks the next run.',
   remedy:
     'Remove it in a later step of the same job with `if: always()`, or in an EXIT trap that is set before it is made.',
+  details: [
+    "Removal counts in a later step of the same job whose condition holds after failure and after cancellation: `always()` does; `failure()`, `success()` and `!cancelled()` don't. It counts in an EXIT trap, too, that is set before the container is made and neither cleared nor replaced before it is removed. A clean-up job that may land on another runner doesn't count.",
+    "`--rm` and a `crun run` in the foreground clean up by themselves. `docker compose up -d` makes containers and `down` removes them; `stop` doesn't.",
+    'Scripts, plain Makefile recipes and composite actions of the repository are followed, and the finding names the line in them.',
+  ],
   options,
   *workflow({ repository, workflow, options: { runtimes: counted, where } }) {
     const jobs = jobsWorthFollowing({ repository, workflow, counted: new Set(counted), where });

@@ -19,6 +19,10 @@ export default defineRule({
   why: 'The job fails whenever that runner takes it.',
   remedy:
     'Let only runners that provide it take the job, or test for it in the job (`command -v …`) and skip the rest with a clear message.',
+  details: [
+    'A job needs `docker` for its container, its services and Docker actions, and `crun`, `pct` and others for the commands that its steps run; `capabilities` in the policy adds to that. Only runners that say what they `provides` are judged.',
+    'A job that looks for the command itself (`command -v crun`) or installs it is left alone.',
+  ],
   options: z.object({}),
   *repository({ repository }) {
     const pools = declaredPools(repository.policy).filter(

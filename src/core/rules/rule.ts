@@ -65,6 +65,8 @@ export interface Rule<Options = unknown> {
   readonly summary: string;
   readonly why: string;
   readonly remedy: string;
+  /** What counts and what doesn't, where its name leaves that open: sentences for its page. */
+  readonly details?: readonly string[];
   /** The rule's options in the policy, each with a default and a description. */
   readonly options: z.ZodType<Options>;
   readonly readsBroken?: true;

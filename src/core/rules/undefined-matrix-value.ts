@@ -12,8 +12,11 @@ export default defineRule({
   id: 'undefined-matrix-value',
   severity: 'error',
   summary: 'A job reads a value of a matrix that it does not have',
-  why: 'GitHub reads nothing there without a word: a label, a name, a path or a condition silently loses that part.',
+  why: 'GitHub puts nothing there and says nothing: a label, a name, a path or a condition silently loses that part.',
   remedy: 'Give the job a matrix with that key, or take the expression out.',
+  details: [
+    "The keys of `include` count. A matrix that is computed while the workflow runs is left alone, and so is `matrix.x || 'default'` where there is a matrix.",
+  ],
   options: z.object({}),
   *job({ workflow, job }) {
     let keys: readonly string[] | undefined;

@@ -8,6 +8,9 @@ export default defineRule({
   summary: 'A key below an event that GitHub passes over',
   why: 'GitHub says nothing about a key that an event does not have. The filter that was meant is not there, and the workflow starts more often, or less often, than it seems to.',
   remedy: 'Correct the key, or remove it.',
+  details: [
+    'Only keys are noted whose meaning is plain: they are nearly spelt like a key of the event, or belong to another event. `workflow_call` is stricter: there, GitHub refuses the file.',
+  ],
   options: z.object({}),
   *workflow({ workflow }) {
     for (const unknown of unknownEventKeys(workflow)) {

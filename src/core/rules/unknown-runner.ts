@@ -22,6 +22,9 @@ export default defineRule({
   summary: 'A job asks for labels that no declared runner carries',
   why: 'No runner ever takes the job: it waits for 24 hours, then GitHub ends it as failed.',
   remedy: 'Ask for the labels of a declared runner, or declare the runner in the policy.',
+  details: [
+    "The labels of GitHub's standard runners are known, and runner groups are not judged. Labels that are not GitHub's and have nothing to do with `self-hosted` or a declared runner are a note: they may be those of a larger runner or a service; name them under `known`.",
+  ],
   options,
   *repository({ repository, options: { known } }) {
     const { policy } = repository;

@@ -15,7 +15,10 @@ export default defineRule({
   summary: 'A workflow on self-hosted runners does not limit how many of its runs go on at once',
   why: 'Three quick pushes are three full runs on the same few machines: the newest, which alone counts, waits for those that nobody needs any more, and runs that share a host disturb each other.',
   remedy:
-    'Add `concurrency` with a `group` of the workflow and the ref (`github.workflow`, `github.ref`) and `cancel-in-progress: true`; where a run must not be cut short, as in a deployment, `false`.',
+    'Add `concurrency` with `group: ${{ github.workflow }}-${{ github.ref }}` and `cancel-in-progress: true`; where a run must not be cut short, as in a deployment, `false`.',
+  details: [
+    '`concurrency` of the workflow counts, that of each job on a self-hosted runner, and that of whoever calls a reusable workflow.',
+  ],
   options: z.object({}),
   *repository({ repository }) {
     const own = jobsOnOwnRunners(repository).filter(
