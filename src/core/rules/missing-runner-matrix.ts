@@ -43,24 +43,39 @@ export default defineRule({
         labelSets: placed.runsOn.labelSets.filter((set) => spread.on.some((pool) => pool.takes(set))),
         needs: needsOf(placed, repository, { labelSets: placed.runsOn.labelSets }),
       };
-      const abilities = spread.off.map((pool) => ({
-        pool,
-        ability: withData(abilityOf(pool, demands), missingData(placed, pool, jobs, dataOf)),
-      }));
-      const missing = abilities.filter(({ ability }) => ability.able === 'yes').map(({ pool }) => pool);
+      const abilities = spread.off.map((pool) => {
+        const ability = abilityOf(pool, demands);
+        const lacking = ability.able === 'yes' ? missingData(placed, pool, jobs, dataOf) : undefined;
+        return { pool, ability, lacking };
+      });
+      const missing = abilities
+        .filter(({ ability, lacking }) => ability.able === 'yes' && lacking === undefined)
+        .map(({ pool }) => pool);
       if (missing.length > 0) yield offence(placed, { on: spread.on, missing }, isDeclared);
-      else if (isDeclared) {
-        const unsure = abilities.find(({ ability }) => ability.able === 'unknown');
-        if (unsure?.ability.able === 'unknown')
-          yield unknownAbility(placed, unsure.pool, unsure.ability.because);
-      }
+      else if (isDeclared) yield* unsure(placed, abilities);
     }
   },
 });
 
-/** What is on a machine's disk, or plugged into it, no label tells. */
-function withData(ability: Ability, lacking: string | undefined): Ability {
-  return ability.able === 'yes' && lacking !== undefined ? { able: 'unknown', because: lacking } : ability;
+interface Judged {
+  readonly pool: RunnerPool;
+  readonly ability: Ability;
+  /** What is on a machine's disk, or plugged into it, no label tells: why the runner may lack it. */
+  readonly lacking: string | undefined;
+}
+
+/** The first runner of which it isn't known whether it could run the job. */
+function* unsure(
+  placed: PlacedJob,
+  abilities: readonly Judged[],
+): Generator<Offence & { readonly at: Place }> {
+  for (const { pool, ability, lacking } of abilities) {
+    if (ability.able === 'no') continue;
+    const because = ability.able === 'unknown' ? ability.because : lacking;
+    if (because === undefined) continue;
+    yield unknownAbility(placed, pool, { because, isOfData: lacking !== undefined });
+    return;
+  }
 }
 
 /** The runners that may get the job, and those that never do. */
@@ -139,15 +154,18 @@ function unknownPlace({ workflow, job, runsOn }: PlacedJob): Offence & { at: Pla
 function unknownAbility(
   { workflow, job }: PlacedJob,
   pool: RunnerPool,
-  because: string,
+  { because, isOfData }: { readonly because: string; readonly isOfData: boolean },
 ): Offence & { at: Place } {
+  const fix = isOfData
+    ? `If ${pool.name} has it, too, or the job makes it itself, let a matrix lead there`
+    : 'Say in the policy what the runner `provides`, and what needs it under `capabilities`';
   return {
     at: { source: workflow.source, span: (job.runsOn ?? job).span },
     job,
     key: 'unknown ability',
     severity: 'note',
     message: `Whether ${pool.name} could run job \`${job.id}\`, too, cannot be known: ${because}.`,
-    remedy: `Say in the policy what the runner \`provides\`, and what needs it under \`capabilities\`; if one runner is meant, name \`${workflow.path}#${job.id}\` under \`except\` of this rule.`,
+    remedy: `${fix}; if one runner is meant, name \`${workflow.path}#${job.id}\` under \`except\` of this rule.`,
   };
 }
 
