@@ -8,6 +8,8 @@ export interface CapabilityNeed {
   readonly at: Place;
   /** What shows it, in words that follow "because": `the step runs \`crun\``. */
   readonly because: string;
+  /** A command of a step needs it, which a script can look for. */
+  readonly byCommand?: true;
 }
 
 /** What a job needs of its runner, as far as its files tell; what it installs by itself is not among it. */

@@ -60,7 +60,12 @@ export function commandNeeds(
     const capability = byCommand.get(name);
     if (capability !== undefined && !onlyAsksVersion(command)) {
       const span = command.words[0]?.span ?? command.span;
-      needs.push({ capability, at: { source: script.source, span }, because: `a step runs \`${name}\`` });
+      needs.push({
+        capability,
+        at: { source: script.source, span },
+        because: `a step runs \`${name}\``,
+        byCommand: true,
+      });
     }
     const values = command.words.slice(1).flatMap((word) => word.value ?? []);
     if (lookups.has(name)) lookedFor.push(...capabilities(values));

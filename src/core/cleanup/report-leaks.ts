@@ -6,6 +6,7 @@ import type { RemovalSeen } from './container-domain.ts';
 import { describeLeak, isInWorkflow, nameOfContainer } from './describe-leak.ts';
 import type { JobRun } from './job-run.ts';
 import { type Leak, leaksOf } from './leak.ts';
+import { remedyFor } from './remedy-for.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Where the leaks were found, and whose containers count. */
@@ -49,7 +50,7 @@ function offenceOf(leak: Leak, { domain }: JobRun, { workflow, job }: LeakScope)
   const removals = domain.removals.get(container.id) ?? [];
   const place = placeOf(outermost(container.at), workflow.source);
   const severity = severities[leak.kind];
-  const remedy = remedies[leak.kind];
+  const remedy = remedyFor(leak, { removals, steps: job.steps, symbols: domain.symbols });
   return {
     at: place,
     message: describeLeak(leak, domain.symbols, removals.length > 0),
@@ -67,15 +68,6 @@ const severities: Partial<Record<Leak['kind'], 'warning' | 'note'>> = {
   'never-stopped': 'warning',
   'unread-options': 'note',
   'unread-cleanup': 'note',
-};
-
-const remedies: Partial<Record<Leak['kind'], string>> = {
-  'without-force': 'Remove it with force (`-f`), or stop it before.',
-  'never-stopped':
-    'Stop it in a later step of the same job with `if: always()`, or in an EXIT trap that is set before it is made.',
-  'unread-options':
-    'Write `--rm` or the name in the command itself, or remove the container in a step with `if: always()`.',
-  'unread-cleanup': 'Remove it by its name in the workflow itself, or see to it that the command does.',
 };
 
 function relatedPlaces(

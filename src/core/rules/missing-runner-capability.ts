@@ -87,6 +87,10 @@ function offence(
     job,
     key: `${need.capability} on ${pool.name}`,
     message: `Job \`${job.id}\` needs \`${need.capability}\` (${need.because}), which ${pool.name} does not provide.`,
+    ...(need.byCommand !== true && {
+      remedy:
+        'Let only runners that provide it take the job: leave this one out of its labels or its matrix.',
+    }),
     related: [{ at: need.at, message: `needs \`${need.capability}\`` }],
   };
 }
