@@ -62,6 +62,11 @@ export class Refused extends GitHubError {
   override readonly name = 'Refused';
 }
 
+/** GitHub answers more than one job may hold: to ask again would bring the same. */
+export class AnswerTooLarge extends GitHubError {
+  override readonly name = 'AnswerTooLarge';
+}
+
 /** What was read does not fit together or lags behind the event: read again. */
 export class StaleRead extends GitHubError {
   override readonly name = 'StaleRead';

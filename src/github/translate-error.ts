@@ -22,6 +22,8 @@ const secondaryLimitSeconds = 60;
 /** Turns what Octokit throws into one of our errors; `now` in milliseconds tells how far away a reset is. */
 export function translateError(error: unknown, now: number): GitHubError {
   if (error instanceof GitHubError) return error;
+  // Octokit wraps what is thrown below it.
+  if (error instanceof Error && error.cause instanceof GitHubError) return error.cause;
   const failure = error as RequestFailure;
   const { status, message } = failure;
   const cause = { cause: error };

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { AnswerTooLarge } from './errors.ts';
 
 /** One request to GitHub, as it went. */
 export interface RequestSeen {
@@ -16,14 +17,20 @@ export interface RequestSeen {
 /** GitHub ends a request of its own after 10 s; beyond that the line is dead. */
 const timeoutMilliseconds = 20_000;
 
+/** The largest answer that is read, in bytes, unpacked: some hundred times what most pull requests take. */
+const usualMostBytes = 64 * 1024 * 1024;
+
 /** Every request to GitHub, the token requests included, goes through `fetch`; those made by a job can be counted. */
 export class WatchedFetch {
   readonly #counts = new AsyncLocalStorage<{ requests: number }>();
   readonly #onRequest: (seen: RequestSeen) => void;
   #servedAt = performance.now();
 
-  constructor(onRequest: (seen: RequestSeen) => void) {
+  readonly #mostBytes: number;
+
+  constructor(onRequest: (seen: RequestSeen) => void, mostBytes = usualMostBytes) {
     this.#onRequest = onRequest;
+    this.#mostBytes = mostBytes;
   }
 
   /** Runs a task and counts into `count` the requests that it makes. */
@@ -52,16 +59,43 @@ export class WatchedFetch {
       });
     const timeout = AbortSignal.timeout(timeoutMilliseconds);
     const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
+    let response: Response;
     try {
-      const response = await globalThis.fetch(input, { ...init, signal });
-      if (response.status < 500) this.#servedAt = performance.now();
-      see(response);
-      return response;
+      response = await globalThis.fetch(input, { ...init, signal });
     } catch (error) {
       see(undefined);
       throw error;
     }
+    if (response.status < 500) this.#servedAt = performance.now();
+    see(response);
+    return bounded(response, this.#mostBytes);
   };
+}
+
+/** The answer, read whole; as much of it as came where the line broke. Throws AnswerTooLarge. */
+async function bounded(response: Response, mostBytes: number): Promise<Response> {
+  if (response.body === null) return response;
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of response.body) {
+      bytes += chunk.length;
+      if (bytes > mostBytes) break;
+      chunks.push(chunk);
+    }
+  } catch {
+    // Octokit gives out what came, which is no JSON; that is told apart further up.
+  }
+  if (bytes > mostBytes) {
+    const megabytes = Math.round(mostBytes / 1024 / 1024);
+    throw new AnswerTooLarge(
+      `what GitHub answers is larger than ${megabytes} MiB: there are too many or too large workflows or scripts`,
+      response.status,
+    );
+  }
+  const { status, statusText, headers, url } = response;
+  const whole = new Response(new Blob(chunks), { status, statusText, headers });
+  return Object.defineProperty(whole, 'url', { value: url });
 }
 
 function timeOf(header: string | null | undefined): number | undefined {

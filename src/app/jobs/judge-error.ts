@@ -1,4 +1,5 @@
 import {
+  AnswerTooLarge,
   Forbidden,
   GitHubUnavailable,
   InstallationGone,
@@ -48,6 +49,7 @@ export function judgeError(
   if (error instanceof NotFound || error instanceof Refused) {
     return isLate(askedAt, lateSeconds) ? { kind: 'drop', outcome: 'gone' } : thrown(error);
   }
+  if (error instanceof AnswerTooLarge) return thrown(new GiveUp(error.message, { cause: error }));
   if (error instanceof Forbidden) return thrown(new GiveUp(whatIsLacking(error), { cause: error }));
   return thrown(error);
 }

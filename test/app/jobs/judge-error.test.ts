@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Circumstances, judgeError } from '../../../src/app/jobs/judge-error.ts';
 import {
+  AnswerTooLarge,
   Forbidden,
   GitHubUnavailable,
   InstallationGone,
@@ -37,6 +38,11 @@ describe('an outage of GitHub', () => {
 });
 
 describe('other errors', () => {
+  it('of an answer that is too large end the task at once: the next would be the same', () => {
+    const judged = judge(new AnswerTooLarge('larger than 64 MiB', 200));
+    expect(judged).toMatchObject({ kind: 'throw', error: expect.any(GiveUp) });
+  });
+
   it('of an installation that is gone end the task', () => {
     expect(judge(new InstallationGone('suspended', 403))).toEqual({
       kind: 'drop',
