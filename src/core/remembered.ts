@@ -13,6 +13,23 @@ export function remembered<Asked extends object, Answer>(
   };
 }
 
+/**
+ * The function with what it made of a list handed to it again when it is asked about a list that begins alike, with the
+ * same first or second item: where two lists have most in common, what was made of one is soon made to fit the other.
+ * Kept for as long as these items live.
+ */
+export function carriedOn<Item extends object, Made>(
+  make: (items: readonly Item[], before: Made | undefined) => Made,
+): (items: readonly Item[]) => Made {
+  const known = new WeakMap<Item, { readonly made: Made }>();
+  return (items) => {
+    const first = items.slice(0, 2);
+    const kept = { made: make(items, first.flatMap((item) => known.get(item) ?? [])[0]?.made) };
+    for (const item of first) known.set(item, kept);
+    return kept.made;
+  };
+}
+
 /** Longer texts are seldom asked about twice. */
 const longestText = 200;
 

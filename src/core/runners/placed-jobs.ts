@@ -29,13 +29,14 @@ export function jobsOnOwnRunners({
 const onOwnRunners = remembered((policy: Policy) => {
   const own = ownLabels(policy);
   const speaksOfThem = remembered(({ source }: Workflow) => own.test(source.text));
-  return remembered((workflows: readonly Workflow[]) =>
-    place(workflows, (workflow, { runsOn }) => {
+  const jobsOf = remembered((workflow: Workflow) =>
+    placeable(workflow).filter(({ runsOn }) => {
       if (speaksOfThem(workflow)) return true;
       const { text } = workflow.source;
       return runsOn !== undefined && /inputs/i.test(text.slice(runsOn.span.start, runsOn.span.end));
     }),
   );
+  return remembered((workflows: readonly Workflow[]) => place(workflows, jobsOf));
 });
 
 function ownLabels({ runners }: Policy): RegExp {
@@ -46,18 +47,24 @@ function ownLabels({ runners }: Policy): RegExp {
 
 /** Every job that runs on a runner, of the workflows that GitHub takes; jobs that never run are left out. */
 export function placedJobs({ workflows }: Pick<Repository, 'workflows'>): readonly PlacedJob[] {
-  return place(workflows, () => true);
+  return place(workflows, placeable);
+}
+
+function placeable({ jobs }: Workflow): readonly Job[] {
+  return jobs.filter((job) => job.runsOn !== undefined && !neverHolds(job.if));
 }
 
 function place(
   workflows: readonly Workflow[],
-  isWanted: (workflow: Workflow, job: Job) => boolean,
+  jobsOf: (workflow: Workflow) => readonly Job[],
 ): readonly PlacedJob[] {
   const valid = workflows.filter((workflow) => workflow.problems.length === 0);
   const index = callIndex(valid);
   return valid.flatMap((workflow) =>
-    workflow.jobs
-      .filter((job) => job.runsOn !== undefined && isWanted(workflow, job) && !neverHolds(job.if))
-      .map((job) => ({ workflow, job, runsOn: resolveRunsOnThroughCallers(workflow, job, index) })),
+    jobsOf(workflow).map((job) => ({
+      workflow,
+      job,
+      runsOn: resolveRunsOnThroughCallers(workflow, job, index),
+    })),
   );
 }

@@ -1,4 +1,4 @@
-import { remembered } from '../remembered.ts';
+import { carriedOn, remembered } from '../remembered.ts';
 import type { Workflow } from '../workflow/model.ts';
 import { activitiesOf } from './activity.ts';
 import { activityCover } from './activity-cover.ts';
@@ -7,12 +7,15 @@ import { compareWork } from './compare-work.ts';
 import { type Cover, coverOf } from './cover.ts';
 import { isOtherRelease } from './other-release.ts';
 import { outlineOf } from './outline.ts';
-import { candidatesFor, indexOutlines } from './outline-index.ts';
+import { candidatesFor, FollowingIndex } from './outline-index.ts';
 import type { MarkCounts } from './rarity.ts';
 import { readWork } from './read-work.ts';
 import type { Work } from './work.ts';
 
 const outlineFor = remembered(outlineOf);
+const indexFor = carriedOn((workflows: readonly Workflow[], before: FollowingIndex | undefined) =>
+  (before ?? new FollowingIndex()).follow(workflows.map(outlineFor)),
+);
 const activitiesFor = remembered(activitiesOf);
 const startsInstead = remembered((workflow: Workflow) =>
   remembered((other: Workflow) => activityCover(activitiesFor(workflow), activitiesFor(other)).share),
@@ -27,7 +30,7 @@ const compareOnce = remembered((work: Work) => remembered((other: Work) => compa
  */
 export function findRedundant(files: readonly Workflow[], threshold: number): Redundant[] {
   const workflows = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  const index = indexOutlines(workflows.map(outlineFor));
+  const index = indexFor(workflows);
   const counts = { workflows: workflows.length, offers: index.offers };
   const covered = new Map<Work, readonly Redundant[]>();
   for (const [place, workflow] of workflows.entries()) {

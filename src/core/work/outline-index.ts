@@ -1,17 +1,10 @@
 import type { Asked, Outline } from './outline.ts';
 
-/** Where an offer stands in a repository. */
-export interface Offered {
-  /** In how many workflows. */
-  count: number;
-  /** The first of them, as indices. */
-  readonly places: number[];
-}
-
 /** Outlines of a repository's workflows, by what they offer. */
 export interface OutlineIndex {
   readonly outlines: readonly Outline[];
-  readonly offers: ReadonlyMap<string, Readonly<Offered>>;
+  /** The places, in ascending order, of the outlines that offer a thing. */
+  readonly offers: ReadonlyMap<string, readonly number[]>;
 }
 
 /**
@@ -27,19 +20,59 @@ const leastShare = 0.6;
 const leastPart = 0.25;
 const leastOfTwo = 0.8;
 
-/** Builds the index of a repository's outlines. */
-export function indexOutlines(outlines: readonly Outline[]): OutlineIndex {
-  const offers = new Map<string, Offered>();
-  for (const [index, outline] of outlines.entries())
-    for (const offer of outline.offers) {
-      const known = offers.get(offer);
-      if (known === undefined) offers.set(offer, { count: 1, places: [index] });
-      else {
-        known.count += 1;
-        if (known.places.length < mostPlaces) known.places.push(index);
+/** Who changes more than this share of the outlines has the index made anew: that is quicker then. */
+const mostChanged = 0.1;
+
+/**
+ * An index that goes along with a repository: from one audit to the next few workflows change, and putting these into
+ * their places takes much less than gathering what all offer. It stands as for the outlines that were given last.
+ */
+export class FollowingIndex implements OutlineIndex {
+  outlines: readonly Outline[] = [];
+  readonly offers = new Map<string, number[]>();
+
+  /** Makes this the index of these outlines. */
+  follow(outlines: readonly Outline[]): this {
+    const before = this.outlines;
+    const changed = [...outlines.keys()].filter((place) => outlines[place] !== before[place]);
+    if (outlines.length !== before.length || changed.length > mostChanged * outlines.length) {
+      this.offers.clear();
+      for (const [place, { offers }] of outlines.entries())
+        for (const offer of offers) this.#add(offer, place);
+    } else {
+      for (const place of changed) {
+        for (const offer of before[place]?.offers ?? []) this.#remove(offer, place);
+        for (const offer of outlines[place]?.offers ?? []) this.#add(offer, place);
       }
     }
-  return { outlines, offers };
+    this.outlines = outlines;
+    return this;
+  }
+
+  #add(offer: string, place: number): void {
+    const places = this.offers.get(offer);
+    if (places === undefined) this.offers.set(offer, [place]);
+    else if ((places.at(-1) ?? -1) < place) places.push(place);
+    else places.splice(firstNotBelow(places, place), 0, place);
+  }
+
+  #remove(offer: string, place: number): void {
+    const places = this.offers.get(offer) ?? [];
+    places.splice(firstNotBelow(places, place), 1);
+    if (places.length === 0) this.offers.delete(offer);
+  }
+}
+
+/** The index in an ascending list of the first number that is not below a bound. */
+function firstNotBelow(numbers: readonly number[], bound: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? bound) < bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The workflows that may do another one's work, as places in an index, the likeliest first. */
@@ -80,7 +113,7 @@ export function candidatesFor(index: number, { outlines, offers }: OutlineIndex)
 }
 
 function countOf(mark: string, offers: OutlineIndex['offers']): number {
-  return offers.get(mark)?.count ?? 0;
+  return offers.get(mark)?.length ?? 0;
 }
 
 /** The places at which any of the marks stand, each with how many of them. */
@@ -97,9 +130,9 @@ function hitsOf(marks: readonly Asked[], offers: OutlineIndex['offers']): [place
 
 /** Where a mark stands, and where its program runs with values that are put in: a matrix may hold what it writes out. */
 function placesOf({ mark, open }: Asked, offers: OutlineIndex['offers']): readonly number[] {
-  const [exact, any] = [offers.get(mark), offers.get(open)];
-  if (any === undefined || any.count > mostPlaces) return exact?.places ?? [];
-  return exact === undefined ? any.places : [...new Set([...exact.places, ...any.places])];
+  const [exact = [], any = []] = [offers.get(mark), offers.get(open)];
+  const first = exact.slice(0, mostPlaces);
+  return any.length === 0 || any.length > mostPlaces ? first : [...new Set([...first, ...any])];
 }
 
 /** The first of the places, and those that have enough of the marks that it lacks; none where there are no such. */

@@ -3,7 +3,7 @@ import type { Piece, Telling } from './work.ts';
 /** In how many of a repository's workflows a mark stands. */
 export interface MarkCounts {
   readonly workflows: number;
-  readonly offers: ReadonlyMap<string, { readonly count: number }>;
+  readonly offers: ReadonlyMap<string, { readonly length: number }>;
 }
 
 /** What a piece weighs by what it is. */
@@ -19,7 +19,7 @@ const imagined = 10;
  */
 export function weightOf(piece: Piece, counts: MarkCounts): number {
   if (piece.telling !== 'work') return natural[piece.telling];
-  const others = Math.max(0, (counts.offers.get(piece.mark)?.count ?? 0) - 2);
+  const others = Math.max(0, (counts.offers.get(piece.mark)?.length ?? 0) - 2);
   const workflows = Math.max(0, counts.workflows - 2);
   return natural.work * (1 - others / (workflows + imagined));
 }

@@ -131,7 +131,7 @@ describe('variants', () => {
 describe('weightOf', () => {
   const common = (count: number, workflows: number): MarkCounts => ({
     workflows,
-    offers: new Map([['make', { count }]]),
+    offers: new Map([['make', { length: count }]]),
   });
 
   test('falls with the share of the other workflows that do it, too', () => {
