@@ -21,7 +21,7 @@ export default defineRule({
   why: 'Its work queues behind one machine while another one idles, what differs between the machines goes untested, and when that one machine is down nothing runs.',
   remedy: 'Give the job a matrix over the label sets of all runners that can run it.',
   details: [
-    'Before the policy declares runners, the label sets with `self-hosted` that jobs ask for stand for them.',
+    'Before the policy declares runners, the label sets with `self-hosted` that jobs ask for stand for them. `ci-warden init` declares them, and keeps the rule a warning until each says what it provides.',
     'A runner can run a job if the system, architecture and accelerators in its labels fit, it `provides` what the job needs (Docker for containers, services and Docker actions; `crun`, `pct` and others by the commands that steps run), and the job uses no disk or device of its machine (`/mnt/disk1`, `/dev/ttyUSB0`, a volume) that no job on that runner uses.',
     'A reusable workflow is judged by what its callers in the repository pass. What cannot be known, such as labels out of a variable, is a note once runners are declared, and nothing before.',
     'A job that is meant for one runner belongs under `except`, as in `release.yml#publish`.',
