@@ -17,6 +17,7 @@ export interface Activity {
   readonly event: string;
   readonly span: Span;
   readonly filters: readonly Filter[];
+  /** The cron expressions, with the time zone behind one that is not meant in UTC. */
   readonly crons: readonly string[];
   /** How often a week the schedule comes due. */
   readonly timesAWeek: number;
@@ -69,7 +70,7 @@ function activityOf(trigger: Trigger, path: string): Activity {
       { name: 'types', allow: types, deny: [] },
       filterOf('workflows', trigger.workflows, undefined),
     ],
-    crons,
+    crons: crons.map((cron, at) => [cron, trigger.timeZones?.[at] ?? []].flat().join(' ')),
     timesAWeek: crons.reduce((sum, cron) => sum + (cronFrequency(cron) ?? 0), 0),
   };
 }

@@ -67,6 +67,8 @@ export interface Trigger {
   readonly workflows: readonly ScalarNode[] | undefined;
   /** `schedule`: the cron expressions. */
   readonly crons: readonly ScalarNode[] | undefined;
+  /** `schedule`: for each of them the time zone in which it is meant; undefined for UTC. */
+  readonly timeZones: readonly (string | undefined)[] | undefined;
   /** `workflow_dispatch`, `workflow_call`: the declared inputs. */
   readonly inputs: readonly InputDefinition[];
   /** `workflow_call`: the declared outputs. */

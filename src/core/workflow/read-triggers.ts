@@ -26,14 +26,18 @@ function readTrigger(head: Pick<Trigger, 'event' | 'span'>, settings: ValueNode 
     paths: list('paths'),
     pathsIgnore: list('paths-ignore'),
     workflows: list('workflows'),
-    crons: head.event === 'schedule' ? readCrons(settings) : undefined,
+    crons: head.event === 'schedule' ? timed(settings).map(({ cron }) => cron) : undefined,
+    timeZones: head.event === 'schedule' ? timed(settings).map(({ zone }) => zone) : undefined,
     inputs: readInputs(valueAt(settings, 'inputs')),
     outputs: entriesOf(valueAt(settings, 'outputs')),
   };
 }
 
-function readCrons(schedule: ValueNode | undefined): readonly ScalarNode[] {
-  return itemsOf(schedule).flatMap((item) => scalarAt(item, 'cron') ?? []);
+function timed(schedule: ValueNode | undefined): readonly { cron: ScalarNode; zone: string | undefined }[] {
+  return itemsOf(schedule).flatMap((item) => {
+    const cron = scalarAt(item, 'cron');
+    return cron === undefined ? [] : [{ cron, zone: scalarAt(item, 'timezone')?.text }];
+  });
 }
 
 function readInputs(inputs: ValueNode | undefined): readonly InputDefinition[] {

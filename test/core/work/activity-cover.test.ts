@@ -120,6 +120,12 @@ describe('activityCover', () => {
       '1; schedule (0 1 * * *)',
     ],
     [
+      'another time zone',
+      '{ schedule: [{ cron: "0 1 * * *", timezone: Asia/Tokyo }] }',
+      '{ schedule: [{ cron: "0 1 * * *" }] }',
+      '1; schedule (0 1 * * * Asia/Tokyo)',
+    ],
+    [
       'less often',
       '{ schedule: [{ cron: "0 1 * * *" }] }',
       '{ schedule: [{ cron: "0 1 * * 1" }] }',
