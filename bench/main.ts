@@ -1,5 +1,6 @@
 // `npm run bench`: what an audit costs, as ratios against `yaml` in the same run.
 //   -- audit | duplicates | memory   only that part
+//   -- repositories <git directory>… cold audits of real repositories at their HEAD, one by one
 //   -- --repo <checkout>             a real repository in place of a synthetic one
 //   -- --count, --rounds             how many synthetic workflows, how many rounds
 //   -- --profile                     where a cold audit's time goes, by phase and rule, and a CPU profile
@@ -15,6 +16,7 @@ import { defaultPolicy } from '../src/core/policy/default-policy.ts';
 import { benchAudit, facts } from './audit.ts';
 import { benchDuplicates } from './duplicates.ts';
 import { benchPhases } from './phases.ts';
+import { benchRepositories } from './repositories.ts';
 import type { Spread } from './spread.ts';
 import { syntheticWorkflows } from './synthetic.ts';
 
@@ -27,6 +29,7 @@ const { values: options, positionals } = parseArgs({
     profile: { type: 'boolean', default: false },
   },
 });
+const [first, ...directories] = positionals;
 const wants = (part: string) =>
   positionals.length === 0 ? part !== 'memory' && !options.profile : positionals.includes(part);
 
@@ -49,6 +52,18 @@ if (wants('audit')) {
     'yaml alone': { 'ms in all': shown(figures.yaml), 'times yaml': '1' },
     'whole audit, cold': { 'ms in all': shown(figures.cold), 'times yaml': shown(figures.ratio) },
     'whole audit, one file of all changed': { 'ms in all': shown(figures.warm) },
+  });
+}
+
+if (first === 'repositories') {
+  const figures = benchRepositories(
+    directories.map((one) => resolve(process.env.INIT_CWD ?? '.', one)),
+    rounds,
+  );
+  console.log(`${figures.repositories} repositories, ${figures.workflows} workflows, ${rounds} rounds each`);
+  console.table({
+    'whole audit, cold: the median repository': { 'times yaml': shown(figures.ratio) },
+    'all together': { 'times yaml': ms(figures.together) },
   });
 }
 
