@@ -7,6 +7,7 @@ export class Fleet {
   readonly #replicas: readonly ServerProcess[];
   readonly #reviving = new Set<Promise<void>>();
   readonly #killed = new Map<ServerProcess, number>();
+  readonly #killing = new Set<ServerProcess>();
 
   static async start(
     file: string,
@@ -52,7 +53,11 @@ export class Fleet {
   /** Kills a replica, and starts it again after so many milliseconds. */
   async kill(index: number, down: number): Promise<void> {
     const replica = this.#replica(index);
-    if ((await replica.end('SIGKILL')) !== 'SIGKILL') return;
+    // Two that kill the same process would each start another.
+    if (this.#killing.has(replica)) return;
+    this.#killing.add(replica);
+    const endedBy = await replica.end('SIGKILL').finally(() => this.#killing.delete(replica));
+    if (endedBy !== 'SIGKILL') return;
     this.#killed.set(replica, this.#killsOf(replica) + 1);
     const reviving: Promise<void> = this.#revive(replica, down).finally(() =>
       this.#reviving.delete(reviving),

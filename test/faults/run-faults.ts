@@ -122,6 +122,7 @@ async function storm({
   // The App still has work to be killed at; where it has none left, a moment is as good as any.
   for (let polls = 0; !killer.isDone; polls += 1) {
     if (polls > 30) killer.strikeAnyway();
+    if (polls > 600) throw new Error('the kills do not come to an end');
     await sleep(1000);
   }
 }
