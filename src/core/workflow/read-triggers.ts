@@ -36,8 +36,13 @@ function readTrigger(head: Pick<Trigger, 'event' | 'span'>, settings: ValueNode 
 function timed(schedule: ValueNode | undefined): readonly { cron: ScalarNode; zone: string | undefined }[] {
   return itemsOf(schedule).flatMap((item) => {
     const cron = scalarAt(item, 'cron');
-    return cron === undefined ? [] : [{ cron, zone: scalarAt(item, 'timezone')?.text }];
+    return cron === undefined ? [] : [{ cron, zone: zoneOf(scalarAt(item, 'timezone')?.text) }];
   });
+}
+
+/** Without a time zone a schedule is meant in UTC. */
+function zoneOf(written: string | undefined): string | undefined {
+  return written === 'UTC' ? undefined : written;
 }
 
 function readInputs(inputs: ValueNode | undefined): readonly InputDefinition[] {

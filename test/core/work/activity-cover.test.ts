@@ -120,6 +120,12 @@ describe('activityCover', () => {
       '1; schedule (0 1 * * *)',
     ],
     [
+      'UTC, named or not',
+      '{ schedule: [{ cron: "0 1 * * *", timezone: UTC }] }',
+      '{ schedule: [{ cron: "0 1 * * *" }] }',
+      '1',
+    ],
+    [
       'another time zone',
       '{ schedule: [{ cron: "0 1 * * *", timezone: Asia/Tokyo }] }',
       '{ schedule: [{ cron: "0 1 * * *" }] }',
