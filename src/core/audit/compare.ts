@@ -15,11 +15,13 @@ export interface Comparison {
 }
 
 type Key = (one: Weighed) => string | undefined;
+type Test = (head: Weighed, base: Weighed) => boolean;
 
 /**
  * Pairs the findings of the head with those of the base: by identity, moves of files and jobs considered; then by
- * their line, where only the step's name or script changed; then a duplicate with its mirror image, where the other of
- * two twins is now the one to delete.
+ * their line, where only the step's name or script changed; then by what they are about, where a step was rewritten in
+ * its place (other quotes, a continued line, `--bundle` for `-b`); then a duplicate with its mirror image, where the
+ * other of two twins is now the one to delete.
  */
 export function compareFindings(
   head: readonly Weighed[],
@@ -29,13 +31,13 @@ export function compareFindings(
   const translated = new Map(base.map((one) => [one, { ...one, identity: moves.translate(one.identity) }]));
   const counterparts = new Map<Weighed, Weighed>();
   const left = new Set(base);
-  const pair = (headKey: Key, baseKey: Key) => {
+  const pair = (headKey: Key, baseKey: Key, isPossible: Test = () => true) => {
     const waiting = groupBy([...left], (one) => baseKey(translated.get(one) ?? one));
     for (const one of head) {
       if (counterparts.has(one)) continue;
       const key = headKey(one);
       const partners = key === undefined ? undefined : waiting.get(key);
-      const partner = takePartner(one, partners);
+      const partner = takePartner(one, partners, isPossible);
       if (partner === undefined) continue;
       counterparts.set(one, partner);
       left.delete(partner);
@@ -44,6 +46,7 @@ export function compareFindings(
   pair(byIdentityAndLine, byIdentityAndLine);
   pair(byIdentity, byIdentity);
   pair(byLine, byLine);
+  pair(bySubject, bySubject, (one, other) => moves.haveOnePlace(other, one));
   pair(byTwins, byTwinsReversed);
   return { counterpart: (one) => counterparts.get(one), gone: [...left] };
 }
@@ -51,6 +54,8 @@ export function compareFindings(
 const byIdentity: Key = (one) => identityText(one.identity);
 const byIdentityAndLine: Key = (one) => `${identityText(one.identity)}\0${one.lineText}`;
 const byLine: Key = (one) => `${identityText({ ...one.identity, step: undefined })}\0${one.lineText}`;
+const bySubject: Key = (one) =>
+  one.stepIndex === undefined ? undefined : identityText({ ...one.identity, step: undefined });
 const byTwins: Key = ({ finding }) => {
   const other = finding.coverage === undefined ? undefined : finding.related[0];
   return other && [finding.rule, finding.path, other.path].join('\0');
@@ -61,10 +66,12 @@ const byTwinsReversed: Key = ({ finding }) => {
 };
 
 /** One of equal gravity or more, if there is one: what has become graver counts as introduced. */
-function takePartner(one: Weighed, partners: Weighed[] | undefined): Weighed | undefined {
-  if (partners === undefined) return undefined;
-  const index = partners.findIndex((other) => !isGraver(one.finding.severity, other.finding.severity));
-  return partners.splice(Math.max(0, index), 1)[0];
+function takePartner(one: Weighed, partners: Weighed[] | undefined, isPossible: Test): Weighed | undefined {
+  const possible = partners?.filter((other) => isPossible(one, other)) ?? [];
+  const partner =
+    possible.find((other) => !isGraver(one.finding.severity, other.finding.severity)) ?? possible[0];
+  if (partner !== undefined) partners?.splice(partners.indexOf(partner), 1);
+  return partner;
 }
 
 function groupBy(all: readonly Weighed[], key: Key): Map<string, Weighed[]> {

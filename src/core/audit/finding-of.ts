@@ -11,6 +11,8 @@ export interface Judged {
   readonly finding: Omit<Finding, 'fingerprint'>;
   /** The text of the finding's first line, without its indentation. */
   readonly lineText: string;
+  /** The place of the finding's step in its job, from 0. */
+  readonly stepIndex?: number | undefined;
 }
 
 const gravity: Readonly<Record<Severity, number>> = { note: 0, warning: 1, error: 2 };
@@ -60,7 +62,7 @@ export function judge(found: FoundOffence): Judged {
     via,
     key: offence.key,
   };
-  return { identity, finding, lineText: source.lineText(start.line).trim() };
+  return { identity, finding, lineText: source.lineText(start.line).trim(), stepIndex: step?.index };
 }
 
 function placeOf({ offence: { at }, workflow }: FoundOffence): Place {

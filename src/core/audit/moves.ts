@@ -2,11 +2,21 @@ import type { Job, Workflow } from '../workflow/model.ts';
 import type { Identity } from './fingerprint.ts';
 import type { Repository } from './repository.ts';
 import { lineBag, pairBySimilarity } from './similarity.ts';
+import { type StepPlace, standInOnePlace } from './step-places.ts';
 
 /** Where the base's workflows and jobs went at the head. */
 export interface Moves {
   /** The identity that a finding of the base has at the head, if it is still there. */
   translate(identity: Identity): Identity;
+  /** Whether a finding of the base and one of the head stand in steps of which one may be the other, rewritten. */
+  haveOnePlace(base: InStep, head: InStep): boolean;
+}
+
+/** What tells in which step a finding stands. */
+interface InStep {
+  readonly identity: Identity;
+  /** From 0. */
+  readonly stepIndex?: number | undefined;
 }
 
 /** From this similarity on, git calls a file renamed; a job needs more, since jobs are alike by nature. */
@@ -28,7 +38,18 @@ export function findMoves(base: Repository, head: Repository): Moves {
         ? { ...identity, path: newHome, job: newJob }
         : { ...identity, via: newHome, job: newJob };
     },
+    haveOnePlace(before, after) {
+      const from = stepOf(before, base);
+      const to = from && stepOf(after, head);
+      return from !== undefined && to !== undefined && standInOnePlace(from, to);
+    },
   };
+}
+
+function stepOf({ identity, stepIndex }: InStep, { workflows }: Repository): StepPlace | undefined {
+  const home = identity.via ?? identity.path;
+  const job = workflows.find(({ path }) => path === home)?.jobs.find(({ id }) => id === identity.job);
+  return job === undefined || stepIndex === undefined ? undefined : { job, step: stepIndex };
 }
 
 function renamedFiles(base: readonly Workflow[], head: readonly Workflow[]): Map<string, string> {

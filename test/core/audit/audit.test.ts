@@ -3,7 +3,7 @@ import { type AuditInput, audit } from '../../../src/core/audit/audit.ts';
 import { WorkflowCache } from '../../../src/core/audit/workflow-cache.ts';
 import { AskedMap } from '../../../src/core/decide/asked-map.ts';
 import { defaultPolicy } from '../../../src/core/policy/default-policy.ts';
-import type { Rule } from '../../../src/core/rules/rule.ts';
+import type { Rule, StepScope } from '../../../src/core/rules/rule.ts';
 import { boilingOver, fragile, noFacts, onStove, policyWith, tree, twinPot } from './small-repository.ts';
 
 const registry = [boilingOver, onStove];
@@ -198,6 +198,55 @@ describe('against a base', () => {
     expect(findings).toHaveLength(1);
     expect(findings[0]).toMatch(/ existing$/);
     expect(resolved).toEqual([]);
+  });
+
+  describe('of a step that has no name', () => {
+    const base = { 'a.yml': workflow(['echo first', 'boil tea', 'echo last']) };
+    const first = 'echo first';
+    const last = 'echo last';
+
+    it.each([
+      ['is written in other words', [first, 'sudo boil tea --long', last]],
+      ['becomes a longer script', [first, 'set -e\nmkdir pot\nboil tea >"$LOG"', last]],
+      ['has other steps written anew beside it', [first, 'light', 'boil tea -q', last]],
+    ])('a finding stays the same when it %s', (_, scripts) => {
+      expect(statuses({ 'a.yml': workflow(scripts) }, base)).toEqual({
+        findings: [expect.stringMatching(/ existing$/)],
+        resolved: [],
+      });
+    });
+
+    it.each([
+      ['what it is about is another', [first, 'sudo boil rice', last]],
+      ['it stands in another place', [first, last, 'sudo boil tea']],
+    ])('a finding is introduced where %s', (_, scripts) => {
+      const { findings, resolved } = statuses({ 'a.yml': workflow(scripts) }, base);
+      expect(findings).toEqual([expect.stringMatching(/ introduced$/)]);
+      expect(resolved).toHaveLength(1);
+    });
+
+    it('a finding is introduced where the step that had it is still there, and has it no more', () => {
+      const onlyLast = {
+        ...boilingOver,
+        *step(scope: StepScope<unknown>) {
+          if (scope.step.index === scope.job.steps.length - 1) yield* boilingOver.step?.(scope) ?? [];
+        },
+      };
+      const before = { 'a.yml': workflow([first, 'boil tea']) };
+      const head = { 'a.yml': workflow([first, 'boil tea', 'sudo boil tea']) };
+      expect(statuses(head, before, { registry: [onlyLast] })).toEqual({
+        findings: ['a.yml:11 boiling-over introduced'],
+        resolved: ['a.yml:9 boiling-over'],
+      });
+    });
+
+    it('a second one in its place is introduced, once', () => {
+      const head = workflow([first, 'boil tea -q', 'boil tea -v', last]);
+      expect(statuses({ 'a.yml': head }, base).findings).toEqual([
+        'a.yml:9 boiling-over existing',
+        'a.yml:11 boiling-over introduced',
+      ]);
+    });
   });
 
   it('a copy of an offending file is introduced', () => {
