@@ -1,5 +1,6 @@
 import { SourceText } from '../source/source-text.ts';
 import { readComments } from './comments.ts';
+import { checkFilters } from './filter-check.ts';
 import { fitsSchema } from './fits-schema.ts';
 import type { Comment, ValueNode, Workflow, WorkflowProblem } from './model.ts';
 import { entriesOf, entryAt, scalarAt, valueAt } from './node-access.ts';
@@ -27,7 +28,7 @@ export function parseWorkflow({ path, id, text }: WorkflowFile): Workflow {
     problems.length > 0 || (root !== undefined && fitsSchema(root)) ? problems : readWithGitHub(root, text);
   const workflow = model({ source, id, root, problems: unfit });
   if (unfit.length > 0) return workflow;
-  const refused = [...checkAsService(workflow.on, workflow.jobs)];
+  const refused = [...checkFilters(valueAt(root, 'on')), ...checkAsService(workflow.on, workflow.jobs)];
   return refused.length === 0
     ? workflow
     : model({ source, id, root, problems: refused.slice(0, yamlLimits.problems) });

@@ -145,6 +145,13 @@ describe('what GitHub refuses', () => {
       /five fields/,
     ],
     [
+      'a filter in both of its forms',
+      job('      - run: x\n').replace('push', '{ pull_request: { paths-ignore: [b], paths: a } }'),
+      'paths-ignore',
+      /only define one of `paths` and `paths-ignore`/,
+      /Keep `paths` alone/,
+    ],
+    [
       'a matrix of nothing',
       job('      - run: x\n').replace('runs-on: x', 'runs-on: x\n    strategy: { matrix: { include: [] } }'),
       '{ matrix: { include: [] } }',
@@ -204,6 +211,21 @@ describe('what GitHub takes, unlike some of its tools', () => {
         'push',
         '{ merge_group: { paths: [a] }, workflow_dispatch: { branches: [b] }, create: { branches: [c] } }',
       ),
+    ],
+    [
+      'different filters of one event, and the two forms for two events',
+      job('      - run: x\n').replace(
+        'push',
+        '{ push: { branches: [a], tags-ignore: [b], paths-ignore: [c] }, pull_request: { paths: [c] } }',
+      ),
+    ],
+    [
+      'one form of a filter with the other one empty',
+      job('      - run: x\n').replace('push', '{ push: { branches-ignore: , branches: [a] } }'),
+    ],
+    [
+      'both forms of a filter that the event does not know',
+      job('      - run: x\n').replace('push', '{ merge_group: { paths: [a], paths-ignore: [b] }, push: }'),
     ],
     ['an event with an empty list', job('      - run: x\n').replace('push', '{ pull_request: [] }')],
     [
