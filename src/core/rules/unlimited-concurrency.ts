@@ -3,6 +3,7 @@ import type { Policy } from '../policy/policy.ts';
 import { decidedByName } from '../runners/decided-by-name.ts';
 import { jobsOnOwnRunners, type PlacedJob } from '../runners/placed-jobs.ts';
 import { type CallIndex, callIndex } from '../workflow/callers.ts';
+import { limitsRuns } from '../workflow/concurrency.ts';
 import { showLabelSet } from '../workflow/label-set.ts';
 import type { Workflow } from '../workflow/model.ts';
 import { possibleValues } from '../workflow/resolved.ts';
@@ -18,12 +19,13 @@ export default defineRule({
     'Add `concurrency` with `group: ${{ github.workflow }}-${{ github.ref }}` and `cancel-in-progress: true`; where a run must not be cut short, as in a deployment, `false`.',
   details: [
     '`concurrency` of the workflow counts, that of each job on a self-hosted runner, and that of whoever calls a reusable workflow.',
+    'A group that is another one in each run limits nothing: `github.run_id`, or `github.head_ref || github.run_id` where no pull request starts the workflow.',
   ],
   options: z.object({}),
   *repository({ repository }) {
     const own = jobsOnOwnRunners(repository).filter(
-      ({ job, runsOn }) =>
-        job.concurrency === undefined &&
+      ({ workflow, job, runsOn }) =>
+        !limitsRuns(job.concurrency, workflow) &&
         runsOn.labelSets.some((set) => runnerKind(set, repository.policy) === 'self-hosted'),
     );
     const index = callIndex(repository.workflows);
@@ -31,7 +33,7 @@ export default defineRule({
     const certain = new Set(own.filter((placed) => isCertain(placed, repository.policy)));
     for (const placed of new Set([...certain, ...own])) {
       for (const workflow of startedWith(placed.workflow, index)) {
-        if (told.has(workflow.path) || workflow.concurrency !== undefined) continue;
+        if (told.has(workflow.path)) continue;
         told.add(workflow.path);
         yield certain.has(placed) ? offence(workflow, placed) : doubtful(offence(workflow, placed));
       }
@@ -45,9 +47,11 @@ function startedWith(
   index: CallIndex,
   through: readonly Workflow[] = [],
 ): readonly Workflow[] {
-  if (workflow.concurrency !== undefined || through.includes(workflow)) return [];
+  if (limitsRuns(workflow.concurrency, workflow) || through.includes(workflow)) return [];
   const byItself = workflow.on.some(({ event }) => event !== 'workflow_call') ? [workflow] : [];
-  const callers = (index.get(workflow.path) ?? []).filter(({ job }) => job.concurrency === undefined);
+  const callers = (index.get(workflow.path) ?? []).filter(
+    (caller) => !limitsRuns(caller.job.concurrency, caller.workflow),
+  );
   return [
     ...byItself,
     ...callers.flatMap((caller) => startedWith(caller.workflow, index, [...through, workflow])),
@@ -74,12 +78,21 @@ function doubtful(certain: ReturnType<typeof offence>) {
 
 function offence(workflow: Workflow, { workflow: runner, job, runsOn }: PlacedJob) {
   const labels = runsOn.labelSets.map((set) => `\`${showLabelSet(set)}\``).join(', ');
-  const isCalled = runner !== workflow;
+  const useless = workflow.concurrency ?? (runner === workflow ? job.concurrency : undefined);
+  const what =
+    useless === undefined
+      ? 'has no `concurrency`'
+      : 'its `concurrency` limits nothing: the group is another one in each run';
   return {
-    at: { source: workflow.source, span: workflow.onSpan ?? { start: 0, end: 0 } },
-    message: isCalled
-      ? `This workflow calls job \`${job.id}\` of \`${runner.path}\`, which runs on ${labels}, and has no \`concurrency\`.`
-      : `This workflow runs on ${labels} (job \`${job.id}\`) and has no \`concurrency\`.`,
+    at: { source: workflow.source, span: useless?.span ?? workflow.onSpan ?? { start: 0, end: 0 } },
+    message:
+      runner === workflow
+        ? `This workflow runs on ${labels} (job \`${job.id}\`) and ${what}.`
+        : `This workflow calls job \`${job.id}\` of \`${runner.path}\`, which runs on ${labels}, and ${what}.`,
+    ...(useless !== undefined && {
+      remedy:
+        'Let the group say what is to run once at a time, as `${{ github.workflow }}-${{ github.ref }}` does.',
+    }),
     related: [
       {
         at: { source: runner.source, span: (job.runsOn ?? job).span },
