@@ -34,8 +34,10 @@ export interface ServerConfig {
   readonly sweepSeconds: number;
   /** How often to look for jobs besides being notified of them, in seconds. */
   readonly pollSeconds: number;
-  /** The least time between two writes of one installation; GitHub asks for a second. */
+  /** The least time between two writes of one installation, where there are many; GitHub asks for a second. */
   readonly writeSpacingMilliseconds: number;
+  /** How many writes of one installation go without a pause after a rest: GitHub takes 80 a minute. */
+  readonly writeBurst: number;
   /** How long GitHub may still carry out a write that it has not answered; it ends each request after 10 s. */
   readonly writeSettleMilliseconds: number;
   /** How long what is read from GitHub may lag behind what was written there. */
@@ -70,6 +72,7 @@ export const defaults = {
   sweepSeconds: 300,
   pollSeconds: 5,
   writeSpacingMilliseconds: 1000,
+  writeBurst: 5,
   writeSettleMilliseconds: 10_000,
   lagMilliseconds: 5000,
   drainSeconds: 25,

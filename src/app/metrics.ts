@@ -56,7 +56,9 @@ const taskKinds: readonly Task['kind'][] = [
   'answer-head',
   'answer-suite',
   'answer-comment',
+  'reply',
   'update-progress',
+  'look-again',
 ];
 const auditKinds: readonly StoppedSeen['kind'][] = [
   'decide',

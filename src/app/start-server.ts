@@ -14,7 +14,7 @@ import { logDelivery } from './log-delivery.ts';
 import { type Metrics, openMetrics } from './metrics.ts';
 import { SprintMemory } from './progress/sprint-memory.ts';
 import { sweepChore } from './sweep/sweep-deliveries.ts';
-import { taskKey } from './task-key.ts';
+import { taskName } from './task-key.ts';
 import { openTaskQueue, type TaskQueue } from './task-queue.ts';
 import { workers } from './workers.ts';
 
@@ -82,16 +82,16 @@ async function beginWork({ config, log, metrics, queue, tools }: Parts): Promise
 async function openParts(config: ServerConfig, options: ServerOptions): Promise<Parts> {
   const log = options.log ?? openLog(config);
   const metrics = openMetrics(config);
-  const { appId, privateKey, apiUrl, writeSpacingMilliseconds, writeSettleMilliseconds, lagMilliseconds } =
-    config;
+  const { appId, privateKey, apiUrl } = config;
   const queue = await openTaskQueue(config, log, (error) => options.onFatal?.(error));
   const github = await openGitHub({
     appId,
     privateKey,
     baseUrl: apiUrl,
-    writeSpacingMilliseconds,
-    writeSettleMilliseconds,
-    lagMilliseconds,
+    writeSpacingMilliseconds: config.writeSpacingMilliseconds,
+    writeBurst: config.writeBurst,
+    writeSettleMilliseconds: config.writeSettleMilliseconds,
+    lagMilliseconds: config.lagMilliseconds,
     log: logForLibraries(log, config),
     onRequest: (seen) => metrics.request(seen),
     onBudget: (seen) => metrics.budget(seen),
@@ -113,8 +113,8 @@ async function openParts(config: ServerConfig, options: ServerOptions): Promise<
       pool,
       memory: new Memory(),
       sprints: new SprintMemory(),
-      ask: async (task, { id }) => {
-        await queue.store(itemOf(task, itemIdOf(`${id} ${taskKey(task)}`), config));
+      ask: async (task, { id, delivery }) => {
+        await queue.store(itemOf({ ...task, delivery }, itemIdOf(`${id} ${taskName(task)}`), config));
       },
     },
   };
@@ -128,13 +128,13 @@ function bundledWorker(): URL {
 
 /** Answers HTTP: deliveries, unless this process only works them, and those who watch over it. */
 function openDoor({ config, log, metrics, queue, tools }: Parts): Promise<Listening> {
-  const { appId, webhookSecret, progressDelaySeconds, role } = config;
+  const { appId, webhookSecret, progressDelaySeconds, lagMilliseconds, role } = config;
   const store = queue.store.bind(queue);
   const answer = routes({
     receive:
       role === 'worker'
         ? undefined
-        : receiveDeliveries({ appId, webhookSecret, progressDelaySeconds, store }),
+        : receiveDeliveries({ appId, webhookSecret, progressDelaySeconds, lagMilliseconds, store }),
     metrics,
     readiness: openReadiness({ database: () => queue.ping(), github: () => tools.github.reach() }),
     queueSize: () => queue.size(),

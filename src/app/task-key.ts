@@ -1,5 +1,5 @@
 import { toExternalId } from '../core/decide/external-id.ts';
-import type { Task } from './task.ts';
+import type { Task, TaskPlace } from './task.ts';
 
 /** Tasks with the same key would write the same thing, so they are never worked at the same time. */
 export function taskKey(task: Task): string {
@@ -9,24 +9,40 @@ export function taskKey(task: Task): string {
     case 'answer-suite':
       return `${task.repositoryId}:suite:${task.headSha}`;
     case 'answer-comment':
+      return `${task.repositoryId}:comment:${task.commentId}`;
+    case 'reply':
       return `${task.repositoryId}:issue:${task.issue}`;
     case 'update-progress':
       return `${task.repositoryId}:progress`;
+    case 'look-again':
+      return taskKey(task.of);
   }
+}
+
+/** Tells a task from all others that one and the same task may find to be done. */
+export function taskName(task: Task): string {
+  return task.kind === 'look-again' ? `${taskKey(task)} ${task.made.id}` : taskKey(task);
+}
+
+/**
+ * Tasks of one group share a bound on how many are worked at once. Comments have one of their own: a person waits for a
+ * sign that the command was seen, while audits may take long.
+ */
+export function taskGroup({ kind, installation }: Pick<Task, 'kind' | keyof TaskPlace>): string {
+  return kind === 'answer-comment' ? `comments:${installation}` : `installation:${installation}`;
 }
 
 /**
  * Whether doing one task has also done another of the same key that was waiting when it began. What a person asks for
- * anew is covered only by what was asked for anew, and a comment by nothing: each gets its own answer. A change of one
+ * anew is covered only by what was asked for anew, and a command by nothing: each gets its own answer. A change of one
  * issue may turn out to concern no sprint, so it covers only others of the same issue.
  */
 export function covers(done: Task, waiting: Task): boolean {
-  if (done.kind === 'answer-comment' || waiting.kind === 'answer-comment') return false;
   if (done.kind === 'answer-head' && waiting.kind === 'answer-head') {
     return waiting.occasion !== 'anew' || done.occasion === 'anew';
   }
   if (done.kind === 'update-progress' && waiting.kind === 'update-progress') {
     return waiting.reply === undefined && (done.issue === undefined || done.issue === waiting.issue);
   }
-  return done.kind === waiting.kind;
+  return done.kind === 'answer-suite' && waiting.kind === 'answer-suite';
 }

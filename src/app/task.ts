@@ -1,12 +1,16 @@
 import type { RepositoryName } from '../core/action.ts';
+import type { Command } from '../core/command/command.ts';
 import type { CommandPlace } from '../core/decide/decide-reply.ts';
 import type { Question } from '../core/decide/external-id.ts';
+import type { CommentMade } from '../github/keep-comment.ts';
 
 /** Where a task is done, and as whom. */
 export interface TaskPlace {
   readonly installation: number;
   readonly repositoryId: number;
   readonly repository: RepositoryName;
+  /** The delivery that led to it, where another task found that it has to be done. */
+  readonly delivery?: string;
 }
 
 /** A head to be answered: by an event, or anew because somebody asked for it. */
@@ -40,6 +44,15 @@ export interface AnswerComment extends TaskPlace {
   readonly body: string;
 }
 
+/** The answer to a command by a person who may give it. */
+export interface Reply extends TaskPlace {
+  readonly kind: 'reply';
+  readonly issue: number;
+  readonly on: 'pull-request' | 'issue';
+  readonly commentId: number;
+  readonly command: Command;
+}
+
 /** Something has happened that may change how sprints stand: their comments are to be brought up to date. */
 export interface UpdateProgress extends TaskPlace {
   readonly kind: 'update-progress';
@@ -49,5 +62,13 @@ export interface UpdateProgress extends TaskPlace {
   readonly reply?: CommandPlace;
 }
 
-/** What a delivery asks to be done: the part of it that is stored. */
-export type Task = AnswerHead | AnswerSuite | AnswerComment | UpdateProgress;
+/** A comment is new: where another process has created the same one, only the oldest is to stay. */
+export interface LookAgain extends TaskPlace {
+  readonly kind: 'look-again';
+  readonly made: CommentMade;
+  /** What the comment was written for; done again where there was another one. */
+  readonly of: Reply | UpdateProgress;
+}
+
+/** What a delivery asks to be done, or what follows from that: the part of it that is stored. */
+export type Task = AnswerHead | AnswerSuite | AnswerComment | Reply | UpdateProgress | LookAgain;

@@ -4,7 +4,7 @@ import { RetryLater, StoreUnavailable } from '../queue/errors.ts';
 import type { TakenItem } from '../queue/item.ts';
 import type { Workers } from '../queue/queue.ts';
 import { judgeError, outageSeconds } from './jobs/judge-error.ts';
-import type { Tools } from './jobs/tools.ts';
+import type { Attempt, Tools } from './jobs/tools.ts';
 import { giveUpTask, workTask } from './jobs/work-task.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -44,8 +44,9 @@ function letSettle({ settleSeconds }: Tools, { before }: TakenItem<Task>): void 
   );
 }
 
-function attemptOf({ id, attempt, storedAt }: TakenItem<Task>) {
-  return { id, number: attempt, askedAt: storedAt, begunAt: new Date() };
+function attemptOf({ id, data, attempt, storedAt, waiting }: TakenItem<Task>): Attempt {
+  const delivery = data.delivery ?? id;
+  return { id, delivery, number: attempt, askedAt: storedAt, begunAt: new Date(), waiting };
 }
 
 async function watched(
@@ -107,7 +108,7 @@ function nameOf(error: unknown): string {
 function fieldsOf({ id, data }: TakenItem<Task>) {
   const { installation, repository } = data;
   return {
-    delivery: id,
+    delivery: data.delivery ?? id,
     installation,
     repository: `${repository.owner}/${repository.name}`,
     ...('headSha' in data && { head: data.headSha }),

@@ -3,7 +3,7 @@ import type { GitHubClient } from './client.ts';
 import { completeCheckRun, type Sparing } from './complete-check-run.ts';
 import { StaleRead } from './errors.ts';
 import { type CheckRunFound, findCheckRuns } from './find-check-runs.ts';
-import { type CommentKept, keepComment } from './keep-comment.ts';
+import { type CommentKept, type CommentMade, keepComment } from './keep-comment.ts';
 import type { Recent } from './recent.ts';
 import { type TickBody, tickItems } from './tick-items.ts';
 
@@ -28,6 +28,8 @@ export interface Performer {
   readonly tickBody?: TickBody;
   /** Where comments were found before. */
   readonly knownComments?: Recent<string, number>;
+  /** Comments made so lately that lists may not show them yet. */
+  readonly justMade?: readonly CommentMade[];
 }
 
 /** What an action has come to, where that is worth knowing. */
@@ -44,7 +46,7 @@ export async function perform(
 }
 
 async function performOne(performer: Performer, action: Action): Promise<Performed> {
-  const { client, repository, knownComments: known } = performer;
+  const { client, repository, knownComments: known, justMade = [] } = performer;
   switch (action.kind) {
     case 'complete-check-run': {
       const { askedAt, after, lookFirst, begunAt } = performer;
@@ -56,7 +58,7 @@ async function performOne(performer: Performer, action: Action): Promise<Perform
     }
     case 'keep-comment':
       return keepComment(
-        { client, repository, login: await performer.login(), ...(known && { known }) },
+        { client, repository, login: await performer.login(), justMade, ...(known && { known }) },
         action,
       );
     case 'tick-items':

@@ -10,8 +10,10 @@ import { translateError } from './translate-error.ts';
 
 /** What GitHub's times are, and how writes go out; all in milliseconds. */
 export interface WritePacing {
-  /** The least time from one write to the next. */
+  /** The least time from one write to the next, where there are many. */
   readonly writeSpacingMilliseconds: number;
+  /** How many writes go without a pause after a rest; 1 if not given. */
+  readonly writeBurst?: number;
   /** How long a write that was not answered may still be carried out, from when it was sent; 10 s if not given. */
   readonly writeSettleMilliseconds?: number;
   /** How long what is read may lag behind what was written; 5 s if not given. */
@@ -32,7 +34,7 @@ export function toClient(
   pacing: WritePacing & { readonly standstill: Standstill },
   forgetToken: () => void = () => {},
 ): GitHubClient {
-  const paced = pace(pacing.writeSpacingMilliseconds);
+  const paced = pace(pacing.writeSpacingMilliseconds, pacing.writeBurst);
   const settle = pacing.writeSettleMilliseconds ?? longestRequest;
   const limit = new Limit();
   const { standstill } = pacing;

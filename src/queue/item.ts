@@ -23,6 +23,8 @@ export interface TakenItem<Data> extends Item<Data> {
    */
   readonly before: 'nothing' | 'failed' | 'cut-off';
   readonly storedAt: Date;
+  /** What else of the same key was waiting when it was taken, also what is to wait for some time yet. */
+  readonly waiting: readonly Data[];
   /** Aborted when the item is taken away: its time is up, or another replica has it. */
   readonly signal: AbortSignal;
 }

@@ -12,9 +12,9 @@ export async function workItems<Data extends object>(
   workers: Workers<Data>,
 ): Promise<void> {
   const attempt = async (job: JobWithMetadata<Data>): Promise<JobResult> => {
-    const waiting = await boss.findJobs<Data>(itemQueue, { key: job.singletonKey ?? '', queued: true });
+    const waiting = await findWaiting(boss, job);
     try {
-      await workers.work(toItem(job, settings.retries));
+      await workers.work(toItem(job, { retries: settings.retries, waiting }));
     } catch (error) {
       return failed(boss, job, error);
     }
@@ -35,8 +35,9 @@ export async function workGivenUpItems<Data extends object>(
 ): Promise<void> {
   await addWorker<Data>(boss, givenUpQueue, settings, async (job) => {
     try {
+      const waiting = await findWaiting(boss, job);
       await workers.giveUp({
-        ...toItem(job, givenUpRetries),
+        ...toItem(job, { retries: givenUpRetries, waiting }),
         id: job.sourceId ?? job.id,
         why: reasonOf(job.sourceOutput),
       });
@@ -88,7 +89,20 @@ interface Thrown {
   readonly by: 'worker';
 }
 
-function toItem<Data extends object>(job: JobWithMetadata<Data>, retries: number): TakenItem<Data> {
+async function findWaiting<Data extends object>(
+  boss: PgBoss,
+  { singletonKey: key }: JobWithMetadata<Data>,
+): Promise<readonly JobWithMetadata<Data>[]> {
+  return key ? boss.findJobs<Data>(itemQueue, { key, queued: true }) : [];
+}
+
+function toItem<Data extends object>(
+  job: JobWithMetadata<Data>,
+  {
+    retries,
+    waiting,
+  }: { readonly retries: number; readonly waiting: readonly Pick<JobWithMetadata<Data>, 'data'>[] },
+): TakenItem<Data> {
   // Each time that it was put off it may be tried once more.
   const putOffs = Math.max(0, job.retryLimit - retries);
   return {
@@ -100,6 +114,7 @@ function toItem<Data extends object>(job: JobWithMetadata<Data>, retries: number
     failures: Math.max(0, job.retryCount - putOffs),
     before: job.retryCount === 0 ? 'nothing' : hasThrown(job.output) ? 'failed' : 'cut-off',
     storedAt: job.sourceCreatedOn ?? job.createdOn,
+    waiting: waiting.map(({ data }) => data),
     signal: job.signal,
   };
 }

@@ -21,6 +21,7 @@ const item: TakenItem<Task> = {
   attempt: 1,
   failures: 0,
   before: 'nothing',
+  waiting: [],
   storedAt: new Date(),
   signal: new AbortController().signal,
 };

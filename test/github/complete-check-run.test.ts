@@ -5,6 +5,7 @@ import type { GitHubBox } from '../../src/demo/box/github-box.ts';
 import { startGitHubBox } from '../../src/demo/box/start-github-box.ts';
 import { GitHubUnavailable, StaleRead } from '../../src/github/errors.ts';
 import type { GitHub } from '../../src/github/open-github.ts';
+import { pace } from '../../src/github/pace.ts';
 import { type Performer, perform } from '../../src/github/perform.ts';
 import { openTestGitHub } from './open-test-github.ts';
 
@@ -196,5 +197,14 @@ describe('writes of one installation', () => {
     expect(written.length).toBeLessThan(3);
     await Promise.all(writes);
     expect(performance.now() - begun).toBeGreaterThanOrEqual(1990);
+  });
+
+  it('are paced only from so many on where they come after a rest', async () => {
+    const tasks = pace(1000, 3);
+    const begun = performance.now();
+    const times = Array.from({ length: 4 }, () => tasks(async () => performance.now() - begun));
+    const [, , third = 0, fourth = 0] = await Promise.all(times);
+    expect(third).toBeLessThan(900);
+    expect(fourth).toBeGreaterThanOrEqual(990);
   });
 });

@@ -18,7 +18,7 @@ afterAll(() => box.close());
 afterEach(() => box.setWeather(() => undefined));
 
 /** A process of its own, which remembers nothing of another's. */
-async function performer(lagMilliseconds: number): Promise<Performer> {
+async function performer(lagMilliseconds: number, more: Partial<Performer> = {}): Promise<Performer> {
   const github = await openTestGitHub(box, { lagMilliseconds });
   return {
     client: await github.installation(box.installation('octo').id),
@@ -27,6 +27,7 @@ async function performer(lagMilliseconds: number): Promise<Performer> {
     login: () => github.login(),
     askedAt: new Date(),
     lookFirst: 'same',
+    ...more,
   };
 }
 
@@ -39,11 +40,17 @@ describe('lists that lag behind', () => {
   it('lead to no second comment', async () => {
     const issue = repo.openIssue({ title: 'Talk', body: '' });
     const marker = '<!-- ci-warden:reply:help -->';
-    const said = async (text: string) =>
-      perform(await performer(1500), [{ kind: 'keep-comment', issue, marker, body: `${text} ${marker}` }]);
-    lag(700);
-    await said('once');
-    await said('twice');
+    const say = async (text: string, justMade: Performer['justMade'] = []) =>
+      perform(await performer(0, { justMade }), [
+        { kind: 'keep-comment', issue, marker, body: `${text} ${marker}` },
+      ]);
+    const [made] = await say('once');
+    if (typeof made !== 'object') throw new Error('a comment is made');
+    lag(60_000);
+    // What no list shows yet is known to be there by who was told of it.
+    await expect(say('twice', [made])).rejects.toThrow(StaleRead);
+    lag(0);
+    await say('twice', [made]);
     expect(repo.comments(issue).map(({ body }) => body)).toEqual([`twice ${marker}`]);
   });
 

@@ -4,7 +4,7 @@ import { StoreUnavailable } from '../../queue/errors.ts';
 import type { Item, Stored } from '../../queue/item.ts';
 import { type Subject, subjectOf } from '../events/subject-of.ts';
 import { taskOf } from '../events/task-of.ts';
-import { itemIdOf, itemOf } from '../item-of.ts';
+import { type Delays, itemIdOf, itemOf } from '../item-of.ts';
 import type { Task } from '../task.ts';
 import { BodyRoom, type Held } from './body-room.ts';
 import { readBody } from './read-body.ts';
@@ -22,10 +22,9 @@ export interface DeliveryAnswer {
 }
 
 /** What receiving needs. */
-export interface Intake {
+export interface Intake extends Delays {
   readonly appId: number;
   readonly webhookSecret: string;
-  readonly progressDelaySeconds: number;
   store(item: Item<Task>): Promise<Stored>;
 }
 

@@ -9,45 +9,49 @@ import { readPermission } from '../../github/read-permission.ts';
 import { auditAndDecide } from '../audit/audit-and-decide.ts';
 import type { FactsRead } from '../audit/audit-facts.ts';
 import { AuditStopped } from '../audit/audit-pool.ts';
-import type { AnswerComment } from '../task.ts';
+import type { AnswerComment, Reply, UpdateProgress } from '../task.ts';
+import { performAndLookAgain } from './keep-comments.ts';
 import { readWholeBranch } from './read-commit-facts.ts';
 import { readCurrentPullRequest } from './read-pull-request-facts.ts';
-import type { Attempt, Outcome, Tools } from './tools.ts';
+import type { Attempt, Failed, Outcome, Tools } from './tools.ts';
 
-/** Answers the command of a comment: with a reaction at once, then with a reply that repetition brings up to date. */
+/** Answers a comment that gives a command with a reaction, at once, and asks for what takes longer. */
 export async function answerComment(tools: Tools, task: AnswerComment, attempt: Attempt): Promise<Outcome> {
   const command = await readCommand(tools, task);
   if (command === undefined) return 'not-a-command';
   const client = await tools.github.installation(task.installation);
-  const performer = performerOf(tools, client, { task, attempt });
-  const permission = await readPermission(client, task.repository, task.author);
-  const mayCommand = permission === 'admin' || permission === 'write' ? 'yes' : 'no';
-  await perform(performer, acknowledge(task, mayCommand));
+  const mayCommand = await readMayCommand(client, task);
+  await perform(performerOf(tools, client, { task, attempt }), acknowledge(task, mayCommand));
   if (mayCommand === 'no') return 'not-permitted';
-  if (command.kind === 'progress') {
-    // Whoever writes about progress waits for the others that do, so that there is one comment.
-    const { installation, repositoryId, repository, issue, commentId } = task;
-    const reply = { issue, commentId };
-    await tools.ask({ kind: 'update-progress', installation, repositoryId, repository, reply }, attempt);
-    return 'answered';
-  }
-  const { actions, outcome } = await decide(tools, client, { task, command });
-  await perform(performer, actions);
+  await tools.ask(replyTo(task, command), attempt);
+  return 'answered';
+}
+
+/** Answers a command with a reply that repetition brings up to date. */
+export async function reply(tools: Tools, task: Reply, attempt: Attempt): Promise<Outcome> {
+  const client = await tools.github.installation(task.installation);
+  const { actions, outcome } = await decide(tools, client, task);
+  await performAndLookAgain({ tools, task, attempt }, performerOf(tools, client, { task, attempt }), actions);
   return outcome;
 }
 
-/** The reply where answering failed for good. */
-export async function replyFailure(
-  tools: Tools,
-  task: AnswerComment,
-  { attempt, why }: { readonly attempt: Attempt; readonly why: string },
-): Promise<void> {
+/** The reply where it failed for good to see what a comment asks for. */
+export async function giveUpComment(tools: Tools, task: AnswerComment, failed: Failed): Promise<void> {
   const command = await readCommand(tools, task);
   if (command === undefined) return;
   const client = await tools.github.installation(task.installation);
-  const permission = await readPermission(client, task.repository, task.author);
-  if (permission !== 'admin' && permission !== 'write') return;
-  await perform(performerOf(tools, client, { task, attempt }), decideFailedReply(command, task, why));
+  if ((await readMayCommand(client, task)) === 'no') return;
+  await giveUpReply(tools, { ...task, kind: 'reply', command }, failed);
+}
+
+/** The reply where answering failed for good. */
+export async function giveUpReply(tools: Tools, task: Reply, { attempt, why }: Failed): Promise<void> {
+  const client = await tools.github.installation(task.installation);
+  await performAndLookAgain(
+    { tools, task, attempt },
+    performerOf(tools, client, { task, attempt }),
+    decideFailedReply(task.command, task, why),
+  );
 }
 
 async function readCommand({ pool }: Tools, task: AnswerComment): Promise<Command | undefined> {
@@ -60,10 +64,27 @@ async function readCommand({ pool }: Tools, task: AnswerComment): Promise<Comman
   }
 }
 
+async function readMayCommand(
+  client: GitHubClient,
+  { repository, author }: AnswerComment,
+): Promise<'yes' | 'no'> {
+  const permission = await readPermission(client, repository, author);
+  return permission === 'admin' || permission === 'write' ? 'yes' : 'no';
+}
+
+/** Whoever writes about progress waits for the others that do, so that there is one comment. */
+function replyTo(task: AnswerComment, command: Command): Reply | UpdateProgress {
+  const { installation, repositoryId, repository, issue, on, commentId } = task;
+  const place = { installation, repositoryId, repository };
+  return command.kind === 'progress'
+    ? { kind: 'update-progress', ...place, reply: { issue, commentId } }
+    : { kind: 'reply', ...place, issue, on, commentId, command };
+}
+
 function performerOf(
   { github, appId }: Tools,
   client: GitHubClient,
-  { task, attempt }: { readonly task: AnswerComment; readonly attempt: Attempt },
+  { task, attempt }: { readonly task: AnswerComment | Reply; readonly attempt: Attempt },
 ): Performer {
   const { repository } = task;
   const { askedAt } = attempt;
@@ -73,8 +94,9 @@ function performerOf(
 async function decide(
   tools: Tools,
   client: GitHubClient,
-  { task, command }: { readonly task: AnswerComment; readonly command: Command },
+  task: Reply,
 ): Promise<{ readonly actions: readonly Action[]; readonly outcome: Outcome }> {
+  const { command } = task;
   const plain = decidePlainReply(command, task, rules);
   if (plain !== undefined || command.kind !== 'audit') return { actions: plain ?? [], outcome: 'answered' };
   const { pool, memory } = tools;
@@ -98,7 +120,7 @@ async function decide(
 async function readSubject(
   tools: Tools,
   client: GitHubClient,
-  task: AnswerComment,
+  task: Reply,
 ): Promise<{ readonly read: FactsRead; readonly subject: string }> {
   if (task.on === 'pull-request') {
     const { read } = await readCurrentPullRequest({ tools, client, place: task, number: task.issue });

@@ -17,7 +17,7 @@ export interface Tools {
   readonly pool: AuditPool;
   readonly memory: Memory;
   readonly sprints: SprintMemory;
-  /** Stores what a job finds has to be done besides; once, however many attempts at the job find it. */
+  /** Stores what a job finds has to be done besides, or later; once, however many attempts at the job find it. */
   ask(task: Task, by: Attempt): Promise<void>;
 }
 
@@ -25,11 +25,21 @@ export interface Tools {
 export interface Attempt {
   /** Of the job: the same for all its attempts. */
   readonly id: string;
+  /** The delivery that asked for it, or for what led to it. */
+  readonly delivery: string;
   /** From 1. */
   readonly number: number;
   /** When the event that asks for the work came in. */
   readonly askedAt: Date;
   readonly begunAt: Date;
+  /** What else of the same key was waiting when it began. */
+  readonly waiting: readonly Task[];
+}
+
+/** How a task failed for good. */
+export interface Failed {
+  readonly attempt: Attempt;
+  readonly why: string;
 }
 
 /** How a job ended, for the log. */

@@ -5,24 +5,25 @@ import { decideFailedReply } from '../../core/decide/decide-reply.ts';
 import { pointToProgress } from '../../core/decide/point-to-progress.ts';
 import type { GitHubClient } from '../../github/client.ts';
 import type { CommentKept } from '../../github/keep-comment.ts';
-import { type Performer, perform } from '../../github/perform.ts';
+import type { Performed, Performer } from '../../github/perform.ts';
 import { AuditStopped } from '../audit/audit-pool.ts';
 import { dateItems } from '../progress/date-items.ts';
 import { readSprints } from '../progress/read-sprints.ts';
 import type { SprintsOf } from '../progress/sprints-of.ts';
 import type { UpdateProgress } from '../task.ts';
-import type { Attempt, Outcome, Tools } from './tools.ts';
+import { performAndLookAgain } from './keep-comments.ts';
+import type { Attempt, Failed, Outcome, Tools } from './tools.ts';
 
 /** Brings the comments up to date that say how a repository's sprints stand, and answers who asks for it. */
 export async function updateProgress(tools: Tools, task: UpdateProgress, attempt: Attempt): Promise<Outcome> {
   if (task.reply === undefined && tools.sprints.tracksNothing(task)) return 'nothing-to-answer';
   const client = await tools.github.installation(task.installation);
-  const performer = performerOf(tools, client, { task, attempt });
+  const perform = performing(tools, client, { task, attempt });
   try {
-    return await update({ tools, client, place: task, asked: task.reply?.issue }, performer, task);
+    return await update({ tools, client, place: task, asked: task.reply?.issue }, perform, task);
   } catch (error) {
     if (!(error instanceof AuditStopped)) throw error;
-    await replyFailure(performer, task, error.message);
+    await replyFailure(perform, task, error.message);
     return 'audit-ended';
   }
 }
@@ -31,23 +32,26 @@ export async function updateProgress(tools: Tools, task: UpdateProgress, attempt
 export async function giveUpProgress(
   tools: Tools,
   task: UpdateProgress,
-  { attempt, why }: { readonly attempt: Attempt; readonly why: string },
+  { attempt, why }: Failed,
 ): Promise<void> {
   if (task.reply === undefined) return;
   const client = await tools.github.installation(task.installation);
-  await replyFailure(performerOf(tools, client, { task, attempt }), task, why);
+  await replyFailure(performing(tools, client, { task, attempt }), task, why);
 }
 
-async function replyFailure(performer: Performer, { reply }: UpdateProgress, why: string): Promise<void> {
-  if (reply !== undefined) await perform(performer, decideFailedReply({ kind: 'progress' }, reply, why));
+async function replyFailure(perform: Perform, { reply }: UpdateProgress, why: string): Promise<void> {
+  if (reply !== undefined) await perform(decideFailedReply({ kind: 'progress' }, reply, why));
 }
 
-function performerOf(
-  { github, appId, sprints, pool }: Tools,
+type Perform = (actions: readonly Action[]) => Promise<readonly Performed[]>;
+
+function performing(
+  tools: Tools,
   client: GitHubClient,
   { task, attempt }: { readonly task: UpdateProgress; readonly attempt: Attempt },
-): Performer {
-  return {
+): Perform {
+  const { github, appId, sprints, pool } = tools;
+  const performer: Performer = {
     client,
     repository: task.repository,
     appId,
@@ -65,24 +69,25 @@ function performerOf(
       }
     },
   };
+  return (actions) => performAndLookAgain({ tools, task, attempt }, performer, actions);
 }
 
-async function update(of: SprintsOf, performer: Performer, task: UpdateProgress): Promise<Outcome> {
+async function update(of: SprintsOf, perform: Perform, task: UpdateProgress): Promise<Outcome> {
   let sprints = await readAndDate(of);
   // An issue under which somebody asks may be followed for them alone.
   if (of.asked === undefined) {
     of.tools.sprints.noteTracked(of.place, sprints.length > 0 ? 'something' : 'nothing');
   }
   if (!sprints.some((sprint) => isAbout(sprint, task))) {
-    if (task.reply !== undefined) await perform(performer, pointToProgress(task.reply, []));
+    if (task.reply !== undefined) await perform(pointToProgress(task.reply, []));
     return 'nothing-to-answer';
   }
-  const ticked = await perform(performer, actionsOf(sprints, 'tick-items'));
+  const ticked = await perform(actionsOf(sprints, 'tick-items'));
   // Read again, the comment says at once what is ticked.
   if (ticked.includes('ticked')) sprints = await readAndDate(of);
-  const kept = await perform(performer, actionsOf(sprints, 'keep-comment'));
+  const kept = await perform(actionsOf(sprints, 'keep-comment'));
   const comments = kept.filter((one) => typeof one === 'object');
-  if (task.reply !== undefined) await answer(performer, task.reply, { sprints, comments });
+  if (task.reply !== undefined) await answer(perform, task.reply, { sprints, comments });
   return comments.some(({ outcome }) => outcome !== 'unchanged') ? 'updated' : 'unchanged';
 }
 
@@ -104,7 +109,7 @@ function actionsOf(sprints: readonly SprintDecided[], kind: Action['kind']): rea
 
 /** Who asks under a sprint's own issue is told of that one, and nothing more where its comment is new below theirs. */
 async function answer(
-  performer: Performer,
+  perform: Perform,
   reply: CommandPlace,
   {
     sprints,
@@ -119,5 +124,5 @@ async function answer(
     summary,
     url: comments.find((comment) => comment.issue === issue)?.url,
   }));
-  await perform(performer, pointToProgress(reply, told));
+  await perform(pointToProgress(reply, told));
 }

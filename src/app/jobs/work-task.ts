@@ -4,10 +4,11 @@ import { isBegunSince } from '../../github/complete-check-run.ts';
 import { findCheckRuns } from '../../github/find-check-runs.ts';
 import { perform } from '../../github/perform.ts';
 import type { AnswerHead, Task, TaskPlace } from '../task.ts';
-import { answerComment, replyFailure } from './answer-comment.ts';
+import { answerComment, giveUpComment, giveUpReply, reply } from './answer-comment.ts';
 import { answerHead, performerOf } from './answer-head.ts';
 import { answerSuite } from './answer-suite.ts';
-import type { Attempt, Outcome, Tools } from './tools.ts';
+import { lookAgain } from './keep-comments.ts';
+import type { Attempt, Failed, Outcome, Tools } from './tools.ts';
 import { giveUpProgress, updateProgress } from './update-progress.ts';
 
 /** Does a task. */
@@ -19,22 +20,25 @@ export function workTask(tools: Tools, task: Task, attempt: Attempt): Promise<Ou
       return answerSuite(tools, task, attempt);
     case 'answer-comment':
       return answerComment(tools, task, attempt);
+    case 'reply':
+      return reply(tools, task, attempt);
+    case 'look-again':
+      return lookAgain(tools, task, attempt);
     case 'update-progress':
       return updateProgress(tools, task, attempt);
   }
-}
-
-/** How a task failed for good. */
-interface Failed {
-  readonly attempt: Attempt;
-  readonly why: string;
 }
 
 /** Says where people wait for it that a task failed for good, and why. */
 export async function giveUpTask(tools: Tools, task: Task, failed: Failed): Promise<void> {
   switch (task.kind) {
     case 'answer-comment':
-      return replyFailure(tools, task, failed);
+      return giveUpComment(tools, task, failed);
+    case 'reply':
+      return giveUpReply(tools, task, failed);
+    case 'look-again':
+      // Nobody waits for it.
+      return;
     case 'update-progress':
       return giveUpProgress(tools, task, failed);
     case 'answer-head':
