@@ -8,6 +8,7 @@ import { showJson } from '../workflow/json-value.ts';
 import { expandMatrix, type MatrixLeg } from '../workflow/matrix.ts';
 import type { Job, Step, Workflow } from '../workflow/model.ts';
 import { possibleValues } from '../workflow/resolved.ts';
+import { withRunner } from './runner-context.ts';
 import type { UploadedName } from './uploaded-name.ts';
 
 /** Legs of one job that upload under the same name. */
@@ -56,9 +57,11 @@ function largestGroup(upload: Upload, legs: readonly MatrixLeg[], contexts: Cont
   if (!asksLeg && !mayRun(upload, contexts)) return undefined;
   // Working out the variables costs more than all the rest.
   const readsVariables = /env/i.test(condition) || /env/i.test(upload.name.text);
+  const readsRunner = /runner/i.test(condition) || /runner/i.test(upload.name.text);
   for (const leg of legs) {
     const ofLeg = withLeg(contexts, leg);
-    const within = readsVariables ? stepContexts(ofLeg, upload) : ofLeg;
+    const onRunner = readsRunner ? withRunner(ofLeg, upload.job) : ofLeg;
+    const within = readsVariables ? stepContexts(onRunner, upload) : onRunner;
     const name = !asksLeg || mayRun(upload, within) ? nameIn(upload.name.text, within) : undefined;
     if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
   }

@@ -11,6 +11,7 @@ export default defineRule({
   remedy: 'Put into the name what tells the legs apart.',
   details: [
     'It is upload-artifact from version 4 on that refuses a second artifact of one name; older versions put both together.',
+    '`runner.os` and `runner.arch` tell legs apart only where their labels name different systems or architectures.',
     'Where only the run decides how many legs there are, it is a note.',
   ],
   options: z.object({}),

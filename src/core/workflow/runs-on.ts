@@ -34,13 +34,14 @@ export function resolveRunsOn(
 ): RunsOn {
   if (job.runsOn === undefined) return { known: job.uses !== undefined, labelSets: [], legs: [] };
   const contexts = new Map([...workflowContexts(workflow, inputs), ...given]);
-  if (!readsMatrix(job.runsOn)) return summary([{ leg: new Map(), labels: labelsOf(job.runsOn, contexts) }]);
+  if (!readsMatrix(job.runsOn))
+    return summary([{ leg: new Map(), labels: resolveLabels(job.runsOn, contexts) }]);
   const matrix = expandMatrix(job, contexts);
   if (matrix.kind === 'unknown') return withUnknownMatrix(job.runsOn, contexts, matrix.because);
   const { runsOn } = job;
   const legs = possibleValues(matrix)
     .flat()
-    .map((leg) => ({ leg, labels: labelsOf(runsOn, withLeg(contexts, leg)) }));
+    .map((leg) => ({ leg, labels: resolveLabels(runsOn, withLeg(contexts, leg)) }));
   return summary(legs);
 }
 
@@ -53,7 +54,7 @@ function readsMatrix(node: ValueNode): boolean {
 
 function withUnknownMatrix(runsOn: ValueNode, contexts: Contexts, because: string): RunsOn {
   const matrix: PartlyKnown = { values: new Map(), others: { kind: 'unknown', because } };
-  const labels = labelsOf(runsOn, new Map([...contexts, ['matrix', matrix]]));
+  const labels = resolveLabels(runsOn, new Map([...contexts, ['matrix', matrix]]));
   return { ...summary([{ leg: new Map(), labels }]), legs: [] };
 }
 
@@ -71,7 +72,8 @@ function summary(legs: readonly LegRunsOn[]): RunsOn {
     : { known: false, labelSets, legs, because };
 }
 
-function labelsOf(runsOn: ValueNode, contexts: Contexts): Resolved<LabelSet> {
+/** The labels that `runs-on` asks for under contexts. */
+export function resolveLabels(runsOn: ValueNode, contexts: Contexts): Resolved<LabelSet> {
   const value = resolveNode(runsOn, contexts);
   const empty = possibleValues(value).some((asked) => isNothing(labelSetOf(asked)));
   if (empty) return { kind: 'unknown', because: '`runs-on` comes out empty' };
