@@ -3,6 +3,7 @@ import { remembered } from '../remembered.ts';
 import type { SourceText } from '../source/source-text.ts';
 import type { Workflow } from '../workflow/model.ts';
 import type { Judged } from './finding-of.ts';
+import { meantOffence } from './misplaced-suppression.ts';
 import type { Repository } from './repository.ts';
 import { type SuppressionComment, suppressionComments } from './suppression-comments.ts';
 
@@ -39,9 +40,11 @@ export function weighSuppressions(
     if (allowedBy !== undefined) used.add(allowedBy);
     return { ...one, allowedBy };
   });
+  const standing = weighed.filter(({ allowedBy }) => allowedBy === undefined);
   const notes = comments.flatMap((comment) => {
     const complaint =
-      complaintAbout(comment, rules) ?? (used.has(comment) ? undefined : unused(comment, rules));
+      complaintAbout(comment, rules) ??
+      (used.has(comment) ? undefined : unused(comment, rules, { standing, repository }));
     return complaint === undefined ? [] : [{ ...suppressionNote(comment, complaint), allowedBy: undefined }];
   });
   return [...weighed, ...notes];
@@ -70,6 +73,8 @@ function allComments(judged: readonly Judged[], repository: Repository): Suppres
 interface Complaint {
   readonly message: string;
   readonly remedy: string;
+  /** What tells it from others in place of the message, where that names a line. */
+  readonly key?: string;
 }
 
 const form = '`# ci-warden: allow <rule> -- <reason>`';
@@ -95,17 +100,32 @@ function complaintAbout({ rule, reason }: SuppressionComment, rules: KnownRules)
   return undefined;
 }
 
-function unused({ rule }: SuppressionComment, rules: KnownRules): Complaint | undefined {
+function unused(
+  comment: SuppressionComment,
+  rules: KnownRules,
+  { standing, repository }: { readonly standing: readonly Judged[]; readonly repository: Repository },
+): Complaint | undefined {
+  const { rule, source, target } = comment;
   if (rule === undefined || !rules.inForce.has(rule)) return undefined;
-  return { message: `The suppression of \`${rule}\` allows nothing.`, remedy: 'Remove it.' };
+  const message = `The suppression of \`${rule}\` allows nothing.`;
+  const workflow = repository.workflows.find(({ path }) => path === source.path);
+  const meant = meantOffence(comment, standing, workflow);
+  if (meant === undefined) return { message, remedy: 'Remove it.' };
+  const where = meant.isInScript ? 'in the script on' : 'on';
+  const how = meant.isInScript ? ': a comment of the shell counts there' : '';
+  return {
+    message: `The suppression of \`${rule}\` allows nothing: it stands for line ${target}, and the offence is ${where} line ${meant.line}.`,
+    remedy: `Put it on that line or right above it${how}.`,
+    key: message,
+  };
 }
 
 /** A note of the pseudo-rule `suppression` at a comment. */
-export function suppressionNote(comment: SuppressionComment, { message, remedy }: Complaint): Judged {
+export function suppressionNote(comment: SuppressionComment, { message, remedy, key }: Complaint): Judged {
   const { source, span } = comment;
   const start = source.positionAt(span.start);
   return {
-    identity: { rule: 'suppression', path: source.path, key: `${comment.rule ?? ''} ${message}` },
+    identity: { rule: 'suppression', path: source.path, key: `${comment.rule ?? ''} ${key ?? message}` },
     finding: {
       rule: 'suppression',
       severity: 'note',

@@ -37,6 +37,7 @@ function run(text: string, rest: Partial<AuditInput> = {}) {
     notes: report.findings
       .filter(({ rule }) => rule === 'suppression')
       .map(({ start, message }) => `${start.line}: ${message}`),
+    remedies: report.findings.filter(({ rule }) => rule === 'suppression').map(({ remedy }) => remedy),
     resolved: report.resolved.map(({ rule }) => rule),
     suppressions: report.suppressions.map(({ rule, line, reason, status }) => ({
       rule,
@@ -113,6 +114,47 @@ describe('a suppression', () => {
     expect(run(workflow({ above: '# ci-warden: allow on-stove -- x' })).notes).toEqual([
       '7: The suppression of `on-stove` allows nothing.',
     ]);
+  });
+
+  it('that stands above the step is told where the offence is, and that the script takes comments', () => {
+    const above = workflow().replace(
+      '      - run',
+      '      # ci-warden: allow boiling-over -- x\n      - run',
+    );
+    expect(run(above).notes).toEqual([
+      '6: The suppression of `boiling-over` allows nothing: it stands for line 7, and the offence is in the script on line 9.',
+    ]);
+    expect(run(above).remedies).toEqual([
+      'Put it on that line or right above it: a comment of the shell counts there.',
+    ]);
+    expect(run(above).rules).toContain('boiling-over');
+  });
+
+  it('that stands above the job is told where the offence is', () => {
+    const above = workflow().replace('  cook', '  # ci-warden: allow on-stove -- x\n  cook');
+    expect(run(above).notes).toEqual([
+      '3: The suppression of `on-stove` allows nothing: it stands for line 4, and the offence is on line 5.',
+    ]);
+    expect(run(above).remedies).toEqual(['Put it on that line or right above it.']);
+  });
+
+  it('that stands above another step is told of no offence', () => {
+    const text = workflow().replace(
+      '      - run',
+      '      # ci-warden: allow boiling-over -- x\n      - run: true\n      - run',
+    );
+    expect(run(text).notes).toEqual(['6: The suppression of `boiling-over` allows nothing.']);
+  });
+
+  it('that allows nothing is the same note wherever the offence stands', () => {
+    const above = workflow().replace(
+      '      - run',
+      '      # ci-warden: allow boiling-over -- x\n      - run',
+    );
+    const shifted = above.replace('boil tea', 'true\n          boil tea');
+    expect(run(shifted, { base: tree({ 'a.yml': above }) }).findings).toContainEqual(
+      expect.objectContaining({ rule: 'suppression', status: 'existing' }),
+    );
   });
 
   it('of a rule that was not run, or is off, is not called unused', () => {
