@@ -111,8 +111,14 @@ describe('a suppression', () => {
   });
 
   it('that allows nothing is noted', () => {
+    const elsewhere = workflow({ above: '# ci-warden: allow on-stove -- x' }).replace('stove', 'hob');
+    expect(run(elsewhere).notes).toEqual(['7: The suppression of `on-stove` allows nothing.']);
+    expect(run(elsewhere).remedies).toEqual(['Remove it.']);
+  });
+
+  it('that stands in a step is told of an offence of the job', () => {
     expect(run(workflow({ above: '# ci-warden: allow on-stove -- x' })).notes).toEqual([
-      '7: The suppression of `on-stove` allows nothing.',
+      '7: The suppression of `on-stove` allows nothing: it stands for line 8, and the offence is on line 4.',
     ]);
   });
 
