@@ -72,7 +72,7 @@ export const defaults = {
   sweepSeconds: 300,
   pollSeconds: 5,
   writeSpacingMilliseconds: 1000,
-  writeBurst: 5,
+  writeBurst: 10,
   writeSettleMilliseconds: 10_000,
   lagMilliseconds: 5000,
   drainSeconds: 25,

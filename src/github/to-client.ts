@@ -44,6 +44,8 @@ export function toClient(
     // line behind that one would be for ever.
     const isTokenRequest = /\/access_tokens$/.test(options.url);
     const isWrite = options.method !== 'GET' && !isTokenRequest && !/\/graphql$/.test(options.url);
+    // A person waits for a sign that they were heard.
+    const turn = /\/reactions$/.test(options.url) ? 'first' : 'usual';
     const askedAt = Date.now();
     let sentAt = performance.now();
     const send = async () => {
@@ -53,7 +55,7 @@ export function toClient(
       return whole(await request(options));
     };
     try {
-      return await (isWrite ? paced(send) : send());
+      return await (isWrite ? paced(send, turn) : send());
     } catch (error) {
       const failure = limit.note(translateError(error, Date.now()));
       if (isWrite && failure instanceof GitHubUnavailable) {

@@ -200,11 +200,25 @@ describe('writes of one installation', () => {
   });
 
   it('are paced only from so many on where they come after a rest', async () => {
-    const tasks = pace(1000, 3);
     const begun = performance.now();
-    const times = Array.from({ length: 4 }, () => tasks(async () => performance.now() - begun));
+    const paced = pace(1000, 3);
+    const times = Array.from({ length: 4 }, () => paced(async () => performance.now() - begun));
     const [, , third = 0, fourth = 0] = await Promise.all(times);
     expect(third).toBeLessThan(900);
     expect(fourth).toBeGreaterThanOrEqual(990);
+  });
+
+  it('go first where a person waits for one, but not for ever', async () => {
+    const paced = pace(1);
+    const done: string[] = [];
+    const write = (name: string, turn: 'first' | 'usual') => paced(async () => done.push(name), turn);
+    await Promise.all([
+      write('a', 'usual'),
+      write('b', 'usual'),
+      write('c', 'usual'),
+      write('1', 'first'),
+      write('2', 'first'),
+    ]);
+    expect(done).toEqual(['a', '1', 'b', '2', 'c']);
   });
 });
