@@ -7,7 +7,7 @@ import type { ProgressFacts } from '../../../src/core/progress/evidence/facts.ts
 import type { Progress } from '../../../src/core/progress/progress.ts';
 import { asProgressComment } from '../../../src/core/progress/render/as-progress-comment.ts';
 import { at, facts, job, run, twoRunners } from './github-facts.ts';
-import { progressOf } from './progress-of.ts';
+import { progressOf, twoRunnersPolicy } from './progress-of.ts';
 
 const folder = resolve(import.meta.dirname, '../../../fixtures/progress');
 const plan = readFileSync(resolve(folder, 'plan.md'), 'utf8');
@@ -48,6 +48,23 @@ describe('what the items of the sprint claim', () => {
       'none',
       'the time that `.github/workflows/ci_cncf.yml` runs fell by 30 to 40 %, or more',
     ]);
+  });
+});
+
+describe('the sprint under a policy that declares fewer runners than the plan names', () => {
+  const [inUse] = twoRunnersPolicy.runners;
+  const one = { ...twoRunnersPolicy, runners: inUse === undefined ? [] : [inUse] };
+  const files = readDirectory(resolve(folder, 'start'));
+
+  it.each([
+    ['the one in use', one],
+    ['both', twoRunnersPolicy],
+  ])('claims and contradicts what it does without one: %s', (_, policy) => {
+    const read = ({ items }: Progress) => items.map(({ claim }) => readClaimAs(claim));
+    const without = sprintAt('start');
+    const under = progressOf({ plan, files, policy });
+    expect(read(under)).toEqual(read(without));
+    expect(under.counts).toEqual(without.counts);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { AskedRunners, NamedRunner } from './check.ts';
 import type { MarkedItem } from './marked-item.ts';
+import { declaredAmong } from './named-runners.ts';
 
 const codes = '⟦c\\d+⟧(?:(?:\\s*,\\s*(?:and\\s+)?|\\s+and\\s+|\\s*&\\s*)⟦c\\d+⟧)*';
 const determiners =
@@ -27,7 +28,15 @@ export function askedRunners(marked: MarkedItem, known: readonly NamedRunner[]):
   if (byName.length > 0 && (quantity === undefined || byName.length === count)) return exactly(byName);
   if (quantity === undefined && !/\bmulti-?\s?runners?\b/i.test(marked.words)) return undefined;
   if (known.length === 0) return { named: [], atLeast: count ?? 2 };
-  return count === undefined || count === known.length ? exactly(known) : undefined;
+  return allOf(known, count);
+}
+
+/** "All" are those that the policy declares, unless that is one: then the plan speaks of others, too. */
+function allOf(known: readonly NamedRunner[], count: number | undefined): AskedRunners | undefined {
+  const declared = declaredAmong(known);
+  if (count === undefined) return exactly(declared.length > 1 ? declared : known);
+  const meant = [declared, known].find(({ length }) => length === count);
+  return meant && exactly(meant);
 }
 
 function exactly(named: readonly NamedRunner[]): AskedRunners {

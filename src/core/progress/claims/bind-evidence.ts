@@ -2,6 +2,7 @@ import type { EvidenceBinding } from '../evidence-binding.ts';
 import type { PlanItem } from '../plan/plan.ts';
 import { oneLine } from '../plan/prose.ts';
 import type { AskedRunners, Check, Claim, NamedRunner } from './check.ts';
+import { declaredAmong } from './named-runners.ts';
 import { telling } from './topic-words.ts';
 
 /** A binding that binds nothing, in words for the person who wrote it. */
@@ -122,6 +123,6 @@ function runnersNamed(names: readonly string[] | undefined, known: readonly Name
           name,
           labelSets: [[name]],
         },
-    ) ?? known;
+    ) ?? declaredAmong(known);
   return { named, atLeast: Math.max(named.length, 2) };
 }

@@ -5,6 +5,8 @@ export interface NamedRunner {
   readonly name: string;
   /** Each a set of labels by which jobs may ask for the runner. */
   readonly labelSets: readonly (readonly string[])[];
+  /** The plan names it, and a policy that declares others doesn't. */
+  readonly isUndeclared?: true;
 }
 
 /** The runners that a claim is about. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Runner } from '../../../../src/core/policy/policy.ts';
 import { readClaimAs } from '../../../../src/core/progress/claims/read-as.ts';
 import { progressOf, twoRunnersPolicy } from '../progress-of.ts';
 
@@ -164,4 +165,43 @@ describe('the runners of a plan', () => {
   ])('are known %s', (_, first, expected) => {
     expect(readAs(first + both)).toBe(expected);
   });
+
+  const labels = '- [x] Labels `[self-hosted, east]`, `[self-hosted, west]`\n';
+  it.each([
+    ['both', 'Both runners are online', ['east'], '`east` and `west` are online or took jobs of late'],
+    ['all', 'All runners are online', ['east'], '`east` and `west` are online or took jobs of late'],
+    [
+      'both declared',
+      'Both runners are online',
+      ['east', 'north'],
+      '`east` and `north` are online or took jobs of late',
+    ],
+    [
+      'all declared',
+      'All runners are online',
+      ['east', 'north'],
+      '`east` and `north` are online or took jobs of late',
+    ],
+    [
+      'all three',
+      'All three runners are online',
+      ['east', 'north'],
+      '`east`, `north` and `west` are online or took jobs of late',
+    ],
+    ['more than are known', 'All 4 runners are online', ['east', 'north'], undefined],
+    [
+      'the declared ones by other labels',
+      'All runners are online',
+      ['west', 'east'],
+      '`west` and `east` are online or took jobs of late',
+    ],
+  ])('are declared, or else named by the plan besides: %s', (_, item, declared, expected) => {
+    const policy = { ...twoRunnersPolicy, runners: declared.map(runnerNamed) };
+    const { items } = progressOf({ plan: `${labels}- [ ] ${item}\n`, policy });
+    expect(readClaimAs(items.at(-1)?.claim ?? { kind: 'none', because: '' })).toBe(expected);
+  });
 });
+
+function runnerNamed(name: string): Runner {
+  return { name, labels: ['self-hosted', name], aliases: [], provides: undefined };
+}
