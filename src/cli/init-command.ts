@@ -22,14 +22,16 @@ export const initCommand: AddCommand = (program, terminal) => {
     });
 };
 
-function whatIsNext({ runners, unsure }: InitialPolicy): string {
-  const declared =
+function whatIsNext({ runners, unsure, unread }: InitialPolicy): string {
+  const unsureWords = `It names ${countOf(unsure, 'label')} of which it cannot be known whose runners carry them: declare yours.`;
+  const unreadWords = `Where ${countOf(unread, 'job')} ${unread === 1 ? 'runs' : 'run'} is known only when ${unread === 1 ? 'it runs' : 'they run'}: declare those of your runners that may be asked.`;
+  return [
     runners === 0
-      ? 'without runners: no job asks for `self-hosted`.'
-      : `with ${countOf(runners, 'runner')}. Say what each provides, and commit it.`;
-  return unsure === 0
-    ? declared
-    : `${declared} It names ${countOf(unsure, 'label')} of which it cannot be known whose runners carry them: declare yours.`;
+      ? `without runners: no job ${unread === 0 ? 'asks' : 'is known to ask'} for \`self-hosted\`.`
+      : `with ${countOf(runners, 'runner')}. Say what each provides, and commit it.`,
+    ...(unsure === 0 ? [] : [unsureWords]),
+    ...(unread === 0 ? [] : [unreadWords]),
+  ].join(' ');
 }
 
 /** Never overwrites, and never writes through a link to somewhere else. */

@@ -85,8 +85,21 @@ describe('init', () => {
 
   it('writes a policy where there is nothing to declare', async () => {
     const folder = folderWith({});
-    expect((await program(['init', folder])).status).toBe(0);
+    expect(await program(['init', folder])).toMatchObject({
+      status: 0,
+      stdout: 'written: .github/ci-warden.yml, without runners: no job asks for `self-hosted`.\n',
+    });
     expect(parsePolicy(readFileSync(join(folder, policyPath), 'utf8'), policyPath).problems).toEqual([]);
+  });
+
+  it('says where it could not know', async () => {
+    const folder = folderWith({
+      '.github/workflows/a.yml':
+        'on: push\njobs:\n  a: { runs-on: "${{ vars.MACHINE }}", steps: [{ run: make }] }\n',
+    });
+    expect((await program(['init', folder])).stdout).toBe(
+      'written: .github/ci-warden.yml, without runners: no job is known to ask for `self-hosted`. Where 1 job runs is known only when it runs: declare those of your runners that may be asked.\n',
+    );
   });
 
   it('never overwrites', async () => {

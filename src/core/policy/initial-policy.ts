@@ -3,6 +3,7 @@ import { clipText } from '../report/clip.ts';
 import { callIndex } from '../workflow/callers.ts';
 import { type LabelSet, labelSetKey } from '../workflow/label-set.ts';
 import { runnerKind } from '../workflow/runner-kind.ts';
+import type { RunsOn } from '../workflow/runs-on.ts';
 import { resolveRunsOnThroughCallers } from '../workflow/runs-on-through-callers.ts';
 
 /** Labels that every self-hosted runner of its kind carries: they name none. */
@@ -18,6 +19,8 @@ export interface InitialPolicy {
   readonly runners: number;
   /** How many labels it names of runners that may be one's own or another's. */
   readonly unsure: number;
+  /** How many jobs ask for labels of which not all are known: for a runner of one's own, maybe. */
+  readonly unread: number;
 }
 
 /**
@@ -25,7 +28,8 @@ export interface InitialPolicy {
  * one's own, and names the others: declared, a larger runner of GitHub's would count as one of one's own.
  */
 export function initialPolicy(repository: Repository): InitialPolicy {
-  const used = mostSpecific(usedLabelSets(repository));
+  const places = placesOf(repository);
+  const used = mostSpecific(usedLabelSets(places, repository));
   const sets = used.filter((set) => runnerKind(set, repository.policy) === 'self-hosted');
   const taken = new Set<string>();
   const entries = sets.map((set) => {
@@ -41,7 +45,8 @@ export function initialPolicy(repository: Repository): InitialPolicy {
   const rules = [...(entries.length > 1 ? mildMatrix : []), ...knownRunners(unsure)];
   const ending = rules.length === 0 ? ofRules : ['rules:', ...rules];
   const text = [...heading, 'version: 1', ...runners, ...ending, ''].join('\n');
-  return { text, runners: entries.length, unsure: unsure.length };
+  const unread = places.filter(({ known }) => !known).length;
+  return { text, runners: entries.length, unsure: unsure.length, unread };
 }
 
 const heading = [
@@ -86,13 +91,20 @@ function asText(name: string): string {
   return isPlain ? name : JSON.stringify(name);
 }
 
-function usedLabelSets(repository: Repository): LabelSet[] {
-  const index = callIndex(repository.workflows);
-  const used = repository.workflows
-    .flatMap((workflow) =>
-      workflow.jobs.flatMap((job) => resolveRunsOnThroughCallers(workflow, job, index).labelSets),
-    )
-    .filter((set) => set.labels.length > 0 && runnerKind(set, repository.policy) !== 'hosted');
+/** Where each job runs, calls of reusable workflows left aside. */
+function placesOf({ workflows }: Repository): readonly RunsOn[] {
+  const index = callIndex(workflows);
+  return workflows.flatMap((workflow) =>
+    workflow.jobs
+      .filter(({ runsOn }) => runsOn !== undefined)
+      .map((job) => resolveRunsOnThroughCallers(workflow, job, index)),
+  );
+}
+
+function usedLabelSets(places: readonly RunsOn[], { policy }: Repository): LabelSet[] {
+  const used = places
+    .flatMap(({ labelSets }) => labelSets)
+    .filter((set) => set.labels.length > 0 && runnerKind(set, policy) !== 'hosted');
   return [...new Map(used.map((set) => [labelSetKey(set), set])).values()];
 }
 

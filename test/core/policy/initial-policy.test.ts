@@ -54,7 +54,16 @@ test('what only labels tell of two runners fails nobody', () => {
 
 test('nothing is declared where nothing is used', () => {
   expect(initial(['ubuntu-latest'])).toMatchObject({
-    first: { runners: 0, unsure: 0 },
+    first: { runners: 0, unsure: 0, unread: 0 },
     policy: { runners: [] },
   });
+});
+
+test('jobs whose labels are not known are counted', () => {
+  const { first } = initial(
+    ['${{ vars.RUNNER }}'],
+    ['self-hosted', '${{ vars.MACHINE }}'],
+    ['ubuntu-latest'],
+  );
+  expect(first).toMatchObject({ runners: 0, unread: 2 });
 });
