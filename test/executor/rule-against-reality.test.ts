@@ -197,11 +197,158 @@ const waysToRemove: Readonly<Record<string, string>> = {
   'in the script of another shell': `
 - run: |
     bash -c "trap 'crun delete --force c' EXIT; crun create -b b c >log 2>&1; crun start c"`,
+  'in a step that always runs, if a step behind it went well': `
+- run: crun create -b b c >log 2>&1
+- id: t
+  run: crun start c
+- if: always() && steps.t.outcome == 'success'
+  run: crun delete --force c`,
+  'in a step that always runs, unless a step behind it failed': `
+- run: crun create -b b c >log 2>&1
+- id: t
+  run: crun start c
+- if: always() && steps.t.outcome != 'failure'
+  run: crun delete --force c`,
+  'in a step that always runs, unless the step that makes it was skipped': `
+- id: m
+  run: |
+    crun create -b b c >log 2>&1
+    crun start c
+- if: always() && steps.m.outcome != 'skipped'
+  run: crun delete --force c`,
+  'in a step that always runs, if the step that makes it and goes on went well': `
+- id: m
+  run: |
+    crun create -b b c >log 2>&1
+    crun start c
+- if: always() && steps.m.outcome == 'success'
+  run: crun delete --force c`,
+  'in a step that always runs, if a step went well that is not there': `
+- run: crun create -b b c >log 2>&1
+- if: always() && steps.m.outcome == 'success'
+  run: crun delete --force c`,
+  'in a step that always runs, if the job goes well': `
+- run: crun create -b b c >log 2>&1
+- run: crun start c
+- if: always() && job.status == 'success'
+  run: crun delete --force c`,
+  'in a step that always runs and ends first where the job does not go well': `
+- run: crun create -b b c >log 2>&1
+- run: crun start c
+- if: always()
+  run: |
+    if [ "\${{ job.status }}" != success ]; then
+      exit 1
+    fi
+    crun delete --force c`,
+  'in a step that always runs, whatever the job status is': `
+- run: crun create -b b c >log 2>&1
+- run: crun start c
+- if: always()
+  run: |
+    if [ "\${{ job.status }}" = success ]; then
+      crun delete --force c
+    else
+      crun delete --force c || true
+    fi`,
+  'in a step that always runs, by a random name of its own': `
+- run: crun create -b b "c-$RANDOM" >log 2>&1
+- if: always()
+  run: crun delete --force "c-$RANDOM" || true`,
+  'in a step that always runs, by a variable that only the other shell had': `
+- run: |
+    NAME=c
+    crun create -b b "$NAME" >log 2>&1
+- if: always()
+  run: crun delete --force "$NAME" || true`,
+  'by a script that another shell reads from a pipe': `
+- run: echo "crun create -b b c >log 2>&1" | bash`,
   'in a trap for signals too, which waits for the command that lasts': `
 - run: |
     trap 'crun delete --force c' EXIT INT TERM
     crun create -b b c >log 2>&1
     crun start c`,
+};
+
+/** Clean-ups of which a command before the removal may fail, and whether the removal is then still come to. */
+const cleanUps: Readonly<Record<string, { readonly ends: boolean; readonly steps: string }>> = {
+  'a step that collects first': {
+    ends: true,
+    steps: `
+- run: crun create -b b c >log 2>&1
+- if: always()
+  run: |
+    ./collect
+    crun delete --force c`,
+  },
+  'a step that collects first, and forgives it': {
+    ends: false,
+    steps: `
+- run: crun create -b b c >log 2>&1
+- if: always()
+  run: |
+    ./collect || true
+    crun delete --force c`,
+  },
+  'a step that collects first, in a shell without -e': {
+    ends: false,
+    steps: `
+- run: crun create -b b c >log 2>&1
+- if: always()
+  run: |
+    set +e
+    ./collect
+    crun delete --force c`,
+  },
+  'a step that collects last': {
+    ends: false,
+    steps: `
+- run: crun create -b b c >log 2>&1
+- if: always()
+  run: |
+    crun delete --force c
+    ./collect`,
+  },
+  'a step of its own before': {
+    ends: false,
+    steps: `
+- run: crun create -b b c >log 2>&1
+- if: always()
+  run: ./collect
+- if: always()
+  run: crun delete --force c`,
+  },
+  'a step that collects first, and another one behind it': {
+    ends: false,
+    steps: `
+- run: crun create -b b c >log 2>&1
+- if: always()
+  run: |
+    ./collect
+    crun delete --force c
+- if: always()
+  run: crun delete --force c || true`,
+  },
+  'an EXIT trap that collects first, and forgives it': {
+    ends: false,
+    steps: `
+- run: |
+    trap './collect || :; crun delete --force c' EXIT
+    crun create -b b c >log 2>&1
+    crun start c`,
+  },
+  'an EXIT trap whose function collects first': {
+    ends: true,
+    steps: `
+- run: |
+    tidy() {
+      ./collect
+      crun delete --force c
+    }
+    trap tidy EXIT
+    crun create -b b c >log 2>&1
+    crun start c`,
+  },
 };
 
 /** Leaks that are real and that the rule doesn't report, with the reason. What it learns to report goes from here. */
@@ -245,6 +392,28 @@ describe.skipIf(found.kind === 'missing')(`missing-container-cleanup against rea
     120_000,
   );
 });
+
+describe.skipIf(found.kind === 'missing')(
+  `a clean-up that ends before its removal, on real crun${title}`,
+  () => {
+    const { crun } = found as { readonly crun: WorkingCrun };
+
+    it.each(Object.entries(cleanUps))(
+      'is one, or none: %s',
+      async (_, { ends, steps }) => {
+        const text = `on: push\njobs:\n  job:\n    runs-on: [self-hosted, one]\n    steps:${steps.replace(/\n/g, '\n      ')}\n`;
+        const { leaks } = await findLeaks(crun, { workflow: parsePlainWorkflow(text), job: 'job' });
+        const ways = leaks.filter(({ way }) => /collect.* fails/.test(way)).map(({ way }) => way);
+        expect(ways.length > 0).toBe(ends);
+        const note = expect.stringMatching(
+          /is left when `\.\/collect`, which runs before its removal, fails/,
+        );
+        expect(ruleOn(text)).toEqual(ends ? [note] : []);
+      },
+      120_000,
+    );
+  },
+);
 
 function ruleOn(text: string): readonly string[] {
   const path = '.github/workflows/x.yml';

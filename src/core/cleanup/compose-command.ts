@@ -40,7 +40,7 @@ export function composeAction(engine: Engine, words: Words, from: number): Conta
       return { does: 'remove', runtime: engine, target, force: has('-s', '--stop') };
     case 'stop':
     case 'kill':
-      return { does: 'stop', runtime: engine, target };
+      return { does: 'stop', failsIfStopped: false, runtime: engine, target };
     case 'ps':
     case 'logs':
     case 'config':

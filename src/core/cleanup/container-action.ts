@@ -20,6 +20,8 @@ export interface Creation {
   readonly pod?: string | undefined;
   readonly project?: ComposeProject;
   readonly printsId: boolean;
+  /** It runs in the background of its script, which may wait for it. */
+  readonly background?: true;
   readonly idFile?: string | undefined;
   /** The sub-command as people call it: `docker run -d`. */
   readonly command: string;
@@ -37,6 +39,8 @@ export interface Removal {
 /** Containers stop; those with `--rm` are gone then. */
 export interface Stop {
   readonly does: 'stop';
+  /** It fails where the container has come to its end already, as `kill` does. */
+  readonly failsIfStopped: boolean;
   readonly runtime: Runtime;
   readonly target: Target;
 }

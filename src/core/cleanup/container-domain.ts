@@ -1,13 +1,15 @@
 import type { Call, Decider, Domain, Effect } from '../shell/domain.ts';
 import type { ShellPlace } from '../shell/script-text.ts';
 import type { SymbolTable } from '../shell/symbols.ts';
+import { commandName } from '../shell/wrappers.ts';
 import { type Container, isThere, type Live, type LiveContainers } from './container.ts';
 import type { ContainerAction, Creation, Query, Removal, Start, Stop } from './container-action.ts';
-import { perhapsGone, started, stopped, work } from './container-changes.ts';
+import { atRisk, perhapsGone, removed, started, stopped, waitedFor, work } from './container-changes.ts';
 import { joinContainers } from './join-containers.ts';
-import { filteredList, looksOnly } from './looking-command.ts';
+import { filteredList, looksOnly, mayWellFail } from './looking-command.ts';
 import { type Meanings, matches } from './matches.ts';
-import { readAction } from './read-action.ts';
+import { readAction, wordsOf } from './read-action.ts';
+import { isSameStore, storeOf } from './store.ts';
 import { soundsLikeCleanup } from './unread-cleanup.ts';
 
 /** A command that removes a container on some way. */
@@ -49,8 +51,14 @@ export class ContainerDomain implements Domain<LiveContainers>, Meanings {
     const action = readAction(call, this.symbols);
     if (action !== undefined) return this.#act(action, call, facts);
     const prints = this.#filtered(call);
-    if (soundsLikeCleanup(call)) return work(perhapsGone(facts));
-    return { facts, prints, outcome: 'may-fail' as const, onlyLooks: looksOnly(call) };
+    if (soundsLikeCleanup(call.argv.map((field) => field.value))) return work(perhapsGone(facts));
+    const ended = commandName(call.argv[0].value) === 'wait' ? this.#wait(call, facts) : facts;
+    const after = call.isFatal && mayWellFail(call) ? atRisk(ended, call) : ended;
+    return { facts: after, prints, outcome: 'may-fail' as const, onlyLooks: looksOnly(call) };
+  }
+
+  follows(words: readonly string[]): boolean {
+    return soundsLikeCleanup(words);
   }
 
   join(before: LiveContainers, branches: readonly LiveContainers[], decidedBy: Decider): LiveContainers {
@@ -72,7 +80,7 @@ export class ContainerDomain implements Domain<LiveContainers>, Meanings {
       case 'stop':
         return { facts: this.#stop(action, call, facts), outcome: 'may-fail' as const, onlyLooks: true };
       case 'start':
-        return work(this.#change(action, facts, started));
+        return work(this.#change(action, { call, facts }, started));
       case 'look': {
         const prints = action.prints && `${this.#tokenOf(action.prints)}\n`;
         return { facts, prints, outcome: 'may-fail' as const, onlyLooks: true };
@@ -100,7 +108,8 @@ export class ContainerDomain implements Domain<LiveContainers>, Meanings {
     const id = this.containers.length;
     if (id >= mostContainers) return undefined;
     const token = this.symbols.encode({ kind: 'token', text: `container ${id}` });
-    const container = { id, made, token, at: call.at, time: call.time, step: this.step };
+    const store = storeOf(made.runtime, wordsOf(call, this.symbols));
+    const container = { id, made, store, token, at: call.at, time: call.time, step: this.step };
     this.containers.push(container);
     this.#byPlace.set(key, container);
     return container;
@@ -108,21 +117,29 @@ export class ContainerDomain implements Domain<LiveContainers>, Meanings {
 
   #remove(action: Removal, call: Call, facts: LiveContainers): LiveContainers {
     const onlyStopped = action.target.kind === 'query' && action.target.query.which === 'stopped';
-    return this.#change(action, facts, (live) => {
+    return this.#change(action, { call, facts }, (live) => {
       const runs = live.state === 'running';
       if (onlyStopped && runs) return live;
       this.#noteRemoval(live, call);
-      if (action.force || !runs) return live.state === 'removed-unforced' ? live : undefined;
+      if (action.force || !runs) return live.state === 'removed-unforced' ? live : removed(live);
       return { ...live, state: 'removed-unforced' };
     });
   }
 
   #stop(action: Stop, call: Call, facts: LiveContainers): LiveContainers {
-    return this.#change(action, facts, (live) => {
+    const changed = this.#change(action, { call, facts }, (live) => {
       const after = stopped(live);
-      if (after === undefined) this.#noteRemoval(live, call);
-      return after;
+      if (after !== undefined) return after;
+      this.#noteRemoval(live, call);
+      return removed(live);
     });
+    return action.failsIfStopped && call.isFatal ? atRisk(changed, call) : changed;
+  }
+
+  #wait(call: Call, facts: LiveContainers): LiveContainers {
+    const after = waitedFor(facts);
+    for (const [id, live] of facts) if (!after.has(id)) this.#noteRemoval(live, call);
+    return after;
   }
 
   #noteRemoval({ container }: Live, { at, inTrap }: Call): void {
@@ -134,12 +151,15 @@ export class ContainerDomain implements Domain<LiveContainers>, Meanings {
   /** Changes each container that the action means; `undefined` takes it away. */
   #change(
     { runtime, target }: Removal | Stop | Start,
-    facts: LiveContainers,
+    { call, facts }: { readonly call: Call; readonly facts: LiveContainers },
     change: (live: Live) => Live | undefined,
   ): LiveContainers {
     let changed: Map<number, Live> | undefined;
+    const store = storeOf(runtime, wordsOf(call, this.symbols));
     for (const [id, live] of facts) {
-      if (live.container.made.runtime !== runtime || !matches(target, live.container, this)) continue;
+      const { container } = live;
+      if (container.made.runtime !== runtime || !isSameStore(store, container.store, this.symbols)) continue;
+      if (!matches(target, container, this)) continue;
       const after = change(live);
       if (after === live) continue;
       changed ??= new Map(facts);

@@ -24,6 +24,8 @@ export function describeLeak(leak: Leak, symbols: SymbolTable, isRemoved: boolea
     case 'never-stopped':
       if (isRemoved) return `${subject} goes away only when it stops, and ${pathOf(leak, isRemoved)}.`;
       return `${subject} goes away only when it stops, and nothing stops it.`;
+    case 'after-risk':
+      return `${subject} is left when \`${riskOf(leak, symbols)}\`, which runs before its removal, fails: \`set -e\` ends the clean-up there.`;
     case 'unread-cleanup':
       return `${subject} is removed, if at all, by a command that cannot be read here.`;
     case 'without-force':
@@ -32,6 +34,16 @@ export function describeLeak(leak: Leak, symbols: SymbolTable, isRemoved: boolea
       return `${subject} ${pathOf(leak, isRemoved)}.`;
   }
 }
+
+/** The command that may end the clean-up, as written, cut to a length that fits a sentence. */
+function riskOf({ remaining: { live } }: Leak, symbols: SymbolTable): string {
+  if (live.risk === undefined) return 'a command';
+  const { script, start, end } = live.risk;
+  const [line = ''] = symbols.show(script.original.slice(start, end)).split('\n');
+  return line.length > longestCommand ? `${line.slice(0, longestCommand).trimEnd()}…` : line;
+}
+
+const longestCommand = 40;
 
 function subjectOf(container: Container, symbols: SymbolTable): string {
   const { made } = container;

@@ -79,7 +79,12 @@ function containerCommand(
     case 'stop':
     case 'kill':
     case 'wait':
-      return { does: 'stop', runtime: engine, target: targetOf(engine, words, at) };
+      return {
+        does: 'stop',
+        failsIfStopped: name === 'kill',
+        runtime: engine,
+        target: targetOf(engine, words, at),
+      };
     case 'start':
     case 'restart':
       return { does: 'start', runtime: engine, target: targetOf(engine, words, at) };
@@ -153,12 +158,14 @@ function queryOf(engine: Engine, words: Words, at: number): Query {
   return { runtime: engine, which: all ? 'all' : 'running', filters };
 }
 
-/** A daemon on another machine: `-H ssh://…`, `DOCKER_HOST=tcp://…`, a context that is named. */
+/** A daemon on another machine: `-H ssh://…`, `DOCKER_HOST=tcp://…`, a context that is named, podman's `--remote`. */
 function isElsewhere(options: ReadOptions['options'], call: Call): boolean {
   const named = options.find(({ name }) => ['-H', '--host', '--url'].includes(name))?.value;
   const context = options.some(
     ({ name, value }) => (name === '-c' || name === '--context') && value !== 'default',
   );
+  const remote = options.some(({ name, value }) => name === '--remote' && value !== 'false');
+  if (remote && named === undefined) return true;
   const host = named ?? call.variable('DOCKER_HOST') ?? call.variable('CONTAINER_HOST') ?? '';
   const local = !/^(ssh|tcp|https?):/.test(host) || /^tcp:\/\/(localhost|127\.0\.0\.1)/.test(host);
   return context || !local;

@@ -41,6 +41,7 @@ export function engineCreation(
     ),
     pod: value('--pod')?.replace(/^new:/, ''),
     printsId: name === 'create' || detached,
+    ...(!detached && words.call.background && { background: true }),
     idFile: value('--cidfile'),
     command: `${engine} ${name}${detached ? ' -d' : ''}`,
   };

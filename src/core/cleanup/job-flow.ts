@@ -8,6 +8,10 @@ export interface Cause {
   readonly how: Ending;
   /** The name of the step that failed or was cancelled, or that made it, as people call it. */
   readonly step: string;
+  /** The index of that step among the job's. */
+  readonly index: number;
+  /** What failed or was cancelled is the command itself that makes the container: perhaps it made none. */
+  readonly isCreation?: true;
   /** The command of the step's script, where one is known. */
   readonly at?: ShellPlace;
   /** The EXIT trap was taken away while the container was there. */
@@ -22,26 +26,59 @@ export interface Remaining {
   readonly cause: Cause;
 }
 
-/** For each way in which a job's steps may have gone so far: the containers that may be there. */
-export type JobFlow = Readonly<Record<Ending, Map<number, Remaining>>>;
+/**
+ * For each way in which a job's steps may have gone so far: the containers that may be there. Each is there once for
+ * an ending, or once for each step in which the ending may have come, where a condition tells these apart.
+ */
+export interface JobFlow extends Readonly<Record<Ending, Map<string, Remaining>>> {
+  readonly by: 'ending' | 'step';
+}
 
 export const endings: readonly Ending[] = ['success', 'failure', 'cancelled'];
 
-export function emptyFlow(): JobFlow {
-  return { success: new Map(), failure: new Map(), cancelled: new Map() };
+export function emptyFlow(by: JobFlow['by']): JobFlow {
+  return { by, success: new Map(), failure: new Map(), cancelled: new Map() };
 }
 
-/** All containers that may be there where a step runs that runs after these endings. */
-export function entering(flow: JobFlow, runsAfter: readonly Ending[]): LiveContainers {
-  const facts = new Map<number, Live>();
+/** A step's place in the flow of a job. */
+export interface Passage {
+  readonly flow: JobFlow;
+  /** After which endings of the steps before it may run. */
+  readonly runsAfter: readonly Ending[];
+  /** Whether it runs on a way on which a container is there. */
+  runsOn(ending: Ending, remaining: Remaining): boolean;
+}
+
+/** What may be there on the ways on which a step runs. */
+export function* passing({
+  flow,
+  runsAfter,
+  runsOn,
+}: Passage): Iterable<Remaining & { ending: Ending; key: string }> {
   for (const ending of runsAfter)
-    for (const [id, { live }] of flow[ending])
-      if (!facts.has(id) || live.state === 'running') facts.set(id, { ...live, entered: true });
+    for (const [key, remaining] of [...flow[ending]])
+      if (runsOn(ending, remaining)) yield { ...remaining, ending, key };
+}
+
+/** All containers that may be there where a step runs. */
+export function entering(passage: Passage): LiveContainers {
+  const facts = new Map<number, Live>();
+  for (const { live } of passing(passage)) {
+    const { id } = live.container;
+    if (!facts.has(id) || live.state === 'running') facts.set(id, enteringStep(live));
+  }
   return facts;
+}
+
+/** A new step is another clean-up, which nothing has ended yet. */
+function enteringStep({ container, state }: Live): Live {
+  return { container, state, entered: true };
 }
 
 /** Adds a container to an ending, unless it is there already. */
 export function add(flow: JobFlow, ending: Ending, remaining: Remaining): void {
-  const { id } = remaining.live.container;
-  if (!flow[ending].has(id)) flow[ending].set(id, remaining);
+  const { live, cause } = remaining;
+  const { id } = live.container;
+  const key = flow.by === 'ending' ? String(id) : `${id} ${cause.how} ${cause.index}`;
+  if (!flow[ending].has(key)) flow[ending].set(key, remaining);
 }

@@ -4,13 +4,16 @@ import { ParsedFiles } from '../shell/parsed-files.ts';
 import { normalPath } from '../shell/paths.ts';
 import { SymbolTable } from '../shell/symbols.ts';
 import type { SourceText } from '../source/source-text.ts';
-import { type Contexts, noContexts } from '../workflow/contexts.ts';
+import type { Contexts } from '../workflow/contexts.ts';
 import type { LabelSet } from '../workflow/label-set.ts';
+import type { MatrixLeg } from '../workflow/matrix.ts';
 import type { Job, Workflow } from '../workflow/model.ts';
 import type { LiveContainers } from './container.ts';
 import { ContainerDomain } from './container-domain.ts';
 import { expressionChoices } from './expression-choices.ts';
 import { emptyFlow, type JobFlow } from './job-flow.ts';
+import { anyStart, type Scenario } from './scenarios.ts';
+import { asksHowItWent } from './step-gate.ts';
 import { StepRunner } from './step-runner.ts';
 import { JobVariables } from './step-variables.ts';
 
@@ -44,11 +47,12 @@ export function filesOf(
   return new ParsedFiles(readerOf(repository, workflow), isTelling);
 }
 
-/** Follows all steps of a job on every way that they may go. */
-export function runJob(place: JobPlace): JobRun {
+/** Follows all steps of a job on every way that they may go in a scenario. */
+export function runJob(place: JobPlace, { contexts, legs }: Scenario = anyStart): JobRun {
   return runJobWith(place, {
     domain: (symbols) => new ContainerDomain(symbols),
-    contexts: () => noContexts,
+    contexts: () => contexts,
+    ...(legs && { legs }),
   });
 }
 
@@ -58,11 +62,13 @@ export function runJobWith<D extends ContainerDomain>(
   by: {
     readonly domain: (symbols: SymbolTable) => D;
     readonly contexts: (variables: JobVariables) => Contexts;
+    /** The legs of the job's matrix that are followed; all without. */
+    readonly legs?: readonly MatrixLeg[];
   },
 ): JobRun<D> {
   const symbols = new SymbolTable();
   const domain = by.domain(symbols);
-  const choices = expressionChoices(place.workflow, place.job);
+  const choices = expressionChoices(place.workflow, place.job, by.legs);
   const size = place.job.steps.reduce((sum, step) => sum + (step.run?.text.length ?? 0), 0);
   const machine = newMachine<LiveContainers>({
     symbols,
@@ -74,11 +80,13 @@ export function runJobWith<D extends ContainerDomain>(
   const variables = new JobVariables(symbols);
   variables.set(place.workflow.env);
   variables.set(place.job.env);
-  const flow = emptyFlow();
+  const event = by.contexts(variables).get('github')?.values.get('event_name');
+  if (event?.kind === 'known') variables.define('github.event_name', String(event.value));
+  const flow = emptyFlow(place.job.steps.some(asksHowItWent) ? 'step' : 'ending');
   const run = new StepRunner({ place, machine, domain, variables, contexts: () => by.contexts(variables) });
   for (const step of place.job.steps) {
     domain.step = step.index;
-    run.step({ step, source: place.workflow.source, calledAt: undefined, depth: 0 }, flow);
+    run.step({ step, index: step.index, source: place.workflow.source, calledAt: undefined, depth: 0 }, flow);
   }
   run.finish(flow);
   return { flow, domain, variables, succeeds: run.succeeds, incomplete: machine.budget <= 0 };

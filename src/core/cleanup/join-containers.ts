@@ -25,9 +25,14 @@ export function joinContainers(
         continue;
       }
       const known = joined.get(id);
-      if (known === undefined || order[live.state] > order[known.state]) joined.set(id, live);
+      if (known === undefined || rankOf(live) > rankOf(known)) joined.set(id, live);
     }
   return joined;
+}
+
+/** The likelier a container is there, the higher. */
+function rankOf({ state, isRemovedAfterRisk }: Live): number {
+  return isRemovedAfterRisk === true ? order['perhaps-gone'] : order[state];
 }
 
 const order: Record<ContainerState, number> = {

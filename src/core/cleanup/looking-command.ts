@@ -22,6 +22,7 @@ const looking: ReadonlySet<string> = new Set(
     'column',
   ]
     .concat([
+      'wait',
       'command',
       'type',
       'hash',
@@ -69,6 +70,30 @@ const looking: ReadonlySet<string> = new Set(
 /** Whether a program that is no container runtime only looks. */
 export function looksOnly(call: Call): boolean {
   return looking.has(commandName(call.argv[0].value));
+}
+
+/** Programs that put files in order, and as good as never fail at that. */
+const housekeeping: ReadonlySet<string> = new Set(
+  [
+    'mkdir',
+    'rm',
+    'touch',
+    'chmod',
+    'chown',
+    'chgrp',
+    'ln',
+    'sync',
+    'sleep',
+    'tput',
+    'clear',
+    'uname',
+    'wait',
+  ].concat(['kill', 'pkill', 'killall', 'umount']),
+);
+
+/** Whether a clean-up may well end at a program that is no container runtime, before it has removed anything. */
+export function mayWellFail(call: Call): boolean {
+  return !looksOnly(call) && !housekeeping.has(commandName(call.argv[0].value));
 }
 
 const filters: ReadonlySet<string> = new Set([

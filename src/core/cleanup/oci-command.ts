@@ -3,7 +3,8 @@ import type { ContainerAction, Query } from './container-action.ts';
 import type { Runtime } from './runtime.ts';
 import type { Words } from './words.ts';
 
-const globalOptions = {
+/** The options that stand before the sub-command and take a value. */
+export const ociOptions = {
   short: 'l',
   long: ['--root', '--log', '--log-format', '--log-level', '--cgroup-manager', '--criu', '--rootless'],
 };
@@ -14,7 +15,7 @@ const createOptions = {
 
 /** What a `crun`, `runc` or `youki` command does. A `run` in the foreground deletes its container when it ends. */
 export function ociAction(runtime: Runtime, words: Words): ContainerAction | undefined {
-  const { operandsFrom } = readOptions(words.texts, 1, globalOptions);
+  const { operandsFrom } = readOptions(words.texts, 1, ociOptions);
   const name = words.texts[operandsFrom];
   const shape = name === 'create' || name === 'run' ? createOptions : {};
   const { options, operands } = readAll(words.texts, operandsFrom + 1, shape);
@@ -25,25 +26,29 @@ export function ociAction(runtime: Runtime, words: Words): ContainerAction | und
     case 'create':
     case 'run': {
       const keeps = name === 'run' && has('--keep');
-      const stays = name === 'create' || has('-d', '--detach') || keeps;
+      const detached = has('-d', '--detach');
+      // In the background it deletes its container only if it comes to its end: who doesn't wait for it doesn't know.
+      const aside = !detached && words.call.background;
+      const stays = name === 'create' || detached || keeps || aside;
       if (!stays || id === undefined) return undefined;
       return {
         does: 'create',
         runtime,
         names: [id],
-        state: name === 'create' ? 'created' : has('-d', '--detach') ? 'running' : 'stopped',
-        removesItself: false,
+        state: name === 'create' ? 'created' : detached || aside ? 'running' : 'stopped',
+        removesItself: aside && !keeps,
         uncertain: false,
         labels: [],
         printsId: false,
-        command: `${runtime} ${name}${has('-d', '--detach') ? ' -d' : ''}`,
+        ...(aside && { background: true }),
+        command: `${runtime} ${name}${detached ? ' -d' : ''}`,
       };
     }
     case 'start':
     case 'resume':
       return { does: 'start', runtime, target };
     case 'kill':
-      return { does: 'stop', runtime, target };
+      return { does: 'stop', failsIfStopped: true, runtime, target };
     case 'delete': {
       const everything: Query = { runtime, which: 'all', filters: [] };
       const named = has('-r', '--regex') ? ({ kind: 'query', query: everything } as const) : target;

@@ -33,7 +33,8 @@ export function podCommand(words: Words, at: number): ContainerAction {
   const query: Query = { runtime: 'podman', which: 'all', filters: [] };
   const target: Target = all ? { kind: 'query', query } : { kind: 'pod', values: operands };
   if (name === 'rm') return { does: 'remove', runtime: 'podman', target, force };
-  if (name === 'stop' || name === 'kill') return { does: 'stop', runtime: 'podman', target };
+  if (name === 'stop' || name === 'kill')
+    return { does: 'stop', failsIfStopped: false, runtime: 'podman', target };
   return { does: 'look', runtime: 'podman' };
 }
 

@@ -50,7 +50,8 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ),
 ]);
 
-function wordsOf(call: Call, symbols: SymbolTable): Words {
+/** The words of a command for those who read it. */
+export function wordsOf(call: Call, symbols: SymbolTable): Words {
   return {
     texts: call.argv.map((field) => field.value),
     call,

@@ -20,6 +20,8 @@ export function remedyFor(leak: Leak, known: Removals): string | undefined {
       return 'Stop it in a later step of the same job with `if: always()`, or in an EXIT trap that is set before it is made.';
     case 'unread-options':
       return 'Write `--rm` or the name in the command itself, or remove the container in a step with `if: always()`.';
+    case 'after-risk':
+      return 'Remove it before anything that may fail, or let that fail without harm (`… || true`).';
     case 'unread-cleanup':
       return 'Remove it by its name in the workflow itself, or see to it that the command does.';
     case 'left':
@@ -49,9 +51,17 @@ function remedyForStep({ container }: Leak, { removals, steps }: Removals): stri
   if (step === undefined) return undefined;
   const called = step.name?.text ?? step.id?.text;
   const name = called === undefined ? 'the step that removes it' : `step '${called}'`;
+  if (isAlways(step.if?.text)) return `Let the script of ${name} remove it whatever it asks or does before.`;
+  if (step.if !== undefined && /\balways\s*\(/.test(step.if.text))
+    return `Let ${name} run wherever the container was made: take out of its condition what stands beside \`always()\`.`;
   return step.if === undefined
     ? `Give ${name} the condition \`if: always()\`: without one it runs after success only.`
     : `Let ${name} run on every path: put \`always()\` into its condition.`;
+}
+
+/** Whether a condition is `always()` and nothing else. */
+export function isAlways(condition: string | undefined): boolean {
+  return /^\s*(\$\{\{)?\s*always\s*\(\s*\)\s*(\}\})?\s*$/i.test(condition ?? '');
 }
 
 function remedyForCommand({ container: { made } }: Leak, symbols: SymbolTable): string | undefined {

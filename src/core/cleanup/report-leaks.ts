@@ -2,12 +2,14 @@ import type { Offence, Place } from '../rules/rule.ts';
 import { outermost, type ShellPlace } from '../shell/script-text.ts';
 import type { SourceText } from '../source/source-text.ts';
 import type { Job, Step, Workflow } from '../workflow/model.ts';
+import type { Container } from './container.ts';
 import type { RemovalSeen } from './container-domain.ts';
 import { describeLeak, isInWorkflow, nameOfContainer } from './describe-leak.ts';
 import type { JobRun } from './job-run.ts';
 import { type Leak, leaksOf } from './leak.ts';
-import { remedyFor } from './remedy-for.ts';
+import { isAlways, remedyFor } from './remedy-for.ts';
 import type { Runtime } from './runtime.ts';
+import type { Scenario } from './scenarios.ts';
 
 /** Where the leaks were found, and whose containers count. */
 export interface LeakScope {
@@ -16,23 +18,51 @@ export interface LeakScope {
   readonly counts: ReadonlySet<Runtime>;
 }
 
+/** A job as it runs in one of its scenarios. */
+export interface ScenarioRun {
+  readonly scenario: Scenario;
+  readonly run: JobRun;
+}
+
 /** One offence for each container that a job may leave behind, at the command of the workflow that makes it. */
-export function* reportLeaks(run: JobRun, scope: LeakScope): Iterable<Offence> {
-  const seen = new Set<string>();
-  if (run.incomplete) {
+export function* reportLeaks(runs: readonly ScenarioRun[], scope: LeakScope): Iterable<Offence> {
+  if (runs.some(({ run }) => run.incomplete)) {
     // A removal may stand where it was not come to.
     yield tooMuch(scope.job);
     return;
   }
-  for (const leak of leaksOf(run.flow)) {
-    if (!scope.counts.has(leak.container.made.runtime)) continue;
-    const offence = offenceOf(leak, run, scope);
-    const key = `${offence.step?.index} ${offence.key}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    yield offence;
-  }
+  const found = new Map<string, FoundLeak[]>();
+  for (const { scenario, run } of runs)
+    for (const leak of leaksOf(run.flow)) {
+      if (!scope.counts.has(leak.container.made.runtime)) continue;
+      const offence = offenceOf(leak, { run, others: runs }, scope);
+      const key = `${offence.step?.index} ${offence.key}`;
+      const known = found.get(key) ?? [];
+      // Within one scenario the first one counts.
+      if (known.some((one) => one.scenario === scenario)) continue;
+      found.set(key, [...known, { scenario, offence }]);
+    }
+  for (const leaks of found.values()) yield mergedOffence(leaks, runs.length);
 }
+
+interface FoundLeak {
+  readonly scenario: Scenario;
+  readonly offence: Offence;
+}
+
+/** The weightiest of the offences that one container is in several scenarios; it says where, if not in all of them. */
+function mergedOffence(leaks: readonly FoundLeak[], scenarios: number): Offence {
+  const rank = ({ offence }: FoundLeak) => weights.indexOf(offence.severity ?? 'error');
+  const heaviest = Math.min(...leaks.map(rank));
+  const alike = leaks.filter((leak) => rank(leak) === heaviest);
+  const [{ offence, scenario }] = alike as [FoundLeak, ...FoundLeak[]];
+  if (alike.length === scenarios || scenario.words.length === 0) return offence;
+  const where = scenario.words.join(' ');
+  const message = `${where.charAt(0).toUpperCase()}${where.slice(1)} ${offence.message.charAt(0).toLowerCase()}${offence.message.slice(1)}`;
+  return { ...offence, message };
+}
+
+const weights: readonly NonNullable<Offence['severity']>[] = ['error', 'warning', 'note'];
 
 function tooMuch(job: Job): Offence {
   return {
@@ -44,16 +74,23 @@ function tooMuch(job: Job): Offence {
   };
 }
 
-function offenceOf(leak: Leak, { domain }: JobRun, { workflow, job }: LeakScope): Offence {
+interface Run {
+  readonly run: JobRun;
+  /** The job in all its scenarios: what removes the container in another one is worth a look. */
+  readonly others: readonly ScenarioRun[];
+}
+
+function offenceOf(leak: Leak, { run: { domain }, others }: Run, { workflow, job }: LeakScope): Offence {
   const { container } = leak;
   const step = job.steps[container.step];
-  const removals = domain.removals.get(container.id) ?? [];
+  const own = domain.removals.get(container.id) ?? [];
+  const removals = own.length > 0 ? own : removalsElsewhere(container, others);
   const place = placeOf(outermost(container.at), workflow.source);
   const severity = severities[leak.kind];
   const remedy = remedyFor(leak, { removals, steps: job.steps, symbols: domain.symbols });
   return {
     at: place,
-    message: describeLeak(leak, domain.symbols, removals.length > 0),
+    message: describeLeak(leak, domain.symbols, own.length > 0),
     key: `${container.made.runtime} ${nameOfContainer(container, domain.symbols)}`,
     ...(severity && { severity }),
     ...(remedy && { remedy }),
@@ -63,10 +100,30 @@ function offenceOf(leak: Leak, { domain }: JobRun, { workflow, job }: LeakScope)
   };
 }
 
+/** What removes the same container in another scenario. */
+function removalsElsewhere(
+  { at, step, made }: Container,
+  others: readonly ScenarioRun[],
+): readonly RemovalSeen[] {
+  for (const { run } of others) {
+    const same = run.domain.containers.find(
+      (one) =>
+        one.step === step &&
+        one.at.start === at.start &&
+        one.at.script.source === at.script.source &&
+        one.made.names.join() === made.names.join(),
+    );
+    const removals = same && run.domain.removals.get(same.id);
+    if (removals !== undefined) return removals;
+  }
+  return [];
+}
+
 const severities: Partial<Record<Leak['kind'], 'warning' | 'note'>> = {
   'without-force': 'warning',
   'never-stopped': 'warning',
   'unread-options': 'note',
+  'after-risk': 'note',
   'unread-cleanup': 'note',
 };
 
@@ -87,6 +144,8 @@ function relatedPlaces(
     if (cause.lateTrap !== undefined)
       note(cause.lateTrap.at, 'The EXIT trap is set here, when the container is there already.');
   }
+  const { risk } = leak.remaining.live;
+  if (leak.kind === 'after-risk' && risk !== undefined) note(risk, 'This comes before the removal.');
   for (const removal of removals.slice(0, 3)) note(removal.at, describeRemoval(removal, leak, steps));
   return distinct(related);
 }
@@ -95,8 +154,10 @@ function relatedPlaces(
 function describeRemoval(removal: RemovalSeen, { kind, container }: Leak, steps: readonly Step[]): string {
   if (kind === 'without-force') return 'It is removed here, without force.';
   if (removal.inTrap) return 'An EXIT trap removes it here.';
+  if (kind === 'after-risk') return 'It is removed here, if the script gets this far.';
   if (removal.step === container.step) return 'It is removed here, if the script gets this far.';
   const condition = steps[removal.step]?.if?.text.trim();
+  if (isAlways(condition)) return 'It is removed here, if the script gets this far.';
   return condition === undefined || condition === ''
     ? 'It is removed here, but only after success.'
     : `It is removed here, but only where \`${condition}\` holds.`;

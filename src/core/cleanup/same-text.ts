@@ -7,8 +7,17 @@ export function sameText(one: string, other: string, symbols: SymbolTable): 'yes
   const second = symbols.split(other);
   const isOpen = [...first, ...second].some((piece) => typeof piece !== 'string');
   if (!isOpen) return 'no';
+  if (areComputedApart(first, second)) return 'no';
   const fits = agree(headOf(first), headOf(second), 'head') && agree(tailOf(first), tailOf(second), 'tail');
   return fits ? 'maybe' : 'no';
+}
+
+/** Both hold a text that is computed anew at each place, such as `$RANDOM`, and at no place that they share. */
+function areComputedApart(one: Pieces, other: Pieces): boolean {
+  const places = (pieces: Pieces) =>
+    pieces.flatMap((piece) => (typeof piece === 'object' ? (piece.at ?? []) : []));
+  const [here, there] = [places(one), places(other)];
+  return here.length > 0 && there.length > 0 && !here.some((place) => there.includes(place));
 }
 
 type Pieces = ReturnType<SymbolTable['split']>;

@@ -13,6 +13,8 @@ export interface LeftByScript {
   readonly end: ScriptEnd<LiveContainers>;
   /** The EXIT trap that the script sets when the container is there already. */
   readonly lateTrap: ExitTrap | undefined;
+  /** The script may end so only at the very command that makes it. */
+  readonly isCreation: boolean;
 }
 
 /** What a script did to containers. */
@@ -40,13 +42,19 @@ export function runStepScript(start: Point<LiveContainers>): ScriptRun {
     if (fails) ends.push({ ...end, how: 'failure', facts: afterTrap(start, 'fails') });
   }
   return {
-    left: leftBy(ends, shell.trap),
+    left: leftBy(ends, { trap: shell.trap, whole }),
     before: afterwards(ends, start),
     succeeds: ends.some((end) => end.how === 'success'),
   };
 }
 
-function leftBy(ends: readonly ScriptEnd<LiveContainers>[], trap: ExitTrap | undefined): LeftByScript[] {
+interface Whole {
+  readonly trap: ExitTrap | undefined;
+  /** The script from its first character to its last. */
+  readonly whole: ShellPlace;
+}
+
+function leftBy(ends: readonly ScriptEnd<LiveContainers>[], { trap, whole }: Whole): LeftByScript[] {
   const found = new Map<string, LeftByScript>();
   for (const end of ends)
     for (const live of end.facts.values()) {
@@ -54,13 +62,20 @@ function leftBy(ends: readonly ScriptEnd<LiveContainers>[], trap: ExitTrap | und
       const key = `${end.how} ${live.container.id}`;
       const known = found.get(key);
       if (known === undefined || isBetter(end, known.end, live))
-        found.set(key, { live, how: end.how, end, lateTrap: isLate(trap, end, live) ? trap : undefined });
+        found.set(key, {
+          ...{ live, how: end.how, end, lateTrap: isLate(trap, end, live) ? trap : undefined },
+          isCreation: end.how !== 'success' && end.at !== whole && isAround(end.at, live.container.at),
+        });
     }
   return [...found.values()];
 }
 
 function isLate(trap: ExitTrap | undefined, end: ScriptEnd<LiveContainers>, { container }: Live): boolean {
   return trap !== undefined && end.trap === undefined && trap.time > container.time;
+}
+
+function isAround(one: ShellPlace, other: ShellPlace): boolean {
+  return one.script === other.script && one.start <= other.start && other.end <= one.end;
 }
 
 /** An end that tells more: at another command than the one that made the container, or where a trap was lost. */

@@ -1,3 +1,4 @@
+import { Layered } from '../shell/layered.ts';
 import { maskExpressions } from '../shell/mask-expressions.ts';
 import type { Machine, Point } from '../shell/shell-process.ts';
 import type { SymbolTable } from '../shell/symbols.ts';
@@ -7,12 +8,20 @@ import type { Json } from '../workflow/json-value.ts';
 import type { Entry } from '../workflow/model.ts';
 import type { Resolved } from '../workflow/resolved.ts';
 
+/** Variables that a runner or its machine give to every step. */
+const given =
+  /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LC_\w+|TERM|TMPDIR|PWD|OLDPWD|IFS|HOSTNAME|CI|(GITHUB|RUNNER|ACTIONS|INPUT|XDG|DOCKER|CONTAINER|COMPOSE)_\w+)$/;
+
 /** The environment that a job's steps share, and what becomes known of expressions while the steps run. */
 export class JobVariables {
   readonly #symbols: SymbolTable;
   /** By name, in the shell model's encoding. */
   readonly #environment = new Map<string, string>();
   readonly #outputs = new Map<string, Map<string, string>>();
+  /** Variables that the shell of an earlier step set for itself. */
+  readonly #gone = new Set<string>();
+  /** Something that cannot be read was written for later steps: it may set any variable. */
+  #mayHoldAny = false;
 
   constructor(symbols: SymbolTable) {
     this.#symbols = symbols;
@@ -35,12 +44,15 @@ export class JobVariables {
 
   /** Makes the environment, and a step's own on top of it, the variables of the step's shell. */
   give<Facts>(own: readonly Entry[], point: Point<Facts>): void {
+    if (!this.#mayHoldAny) for (const name of this.#gone) assign(name, { kind: 'text', values: [''] }, point);
     for (const [name, value] of this.#environment) assign(name, { kind: 'text', values: [value] }, point);
     for (const { name, value } of this.#read(own)) assign(name, { kind: 'text', values: [value] }, point);
   }
 
-  /** Takes over what a step wrote into `$GITHUB_ENV` and `$GITHUB_OUTPUT`. */
-  takeOver<Facts>(machine: Machine<Facts>, stepId: string | undefined): void {
+  /** Takes over what a step wrote into `$GITHUB_ENV` and `$GITHUB_OUTPUT`; its own variables are gone with its shell. */
+  takeOver<Facts>({ machine, shell }: Point<Facts>, stepId: string | undefined): void {
+    for (const name of shell.variables.changedSince(new Layered()))
+      if (!given.test(name)) this.#gone.add(name);
     for (const [name, value] of this.#written(machine, '$GITHUB_ENV')) this.#setOne(name, value);
     for (const [name, value] of this.#written(machine, '$GITHUB_OUTPUT'))
       if (stepId !== undefined) this.output(stepId, name, value);
@@ -93,6 +105,7 @@ export class JobVariables {
   #written<Facts>(machine: Machine<Facts>, variable: string): [string, string][] {
     const key = this.#symbols.encode({ kind: 'variable', text: variable });
     const text = machine.written.get(key)?.value ?? '';
+    if (machine.written.has(key) && machine.written.get(key) === undefined) this.#mayHoldAny = true;
     machine.written.delete(key);
     return text.split('\n').flatMap((line): [string, string][] => {
       const equals = line.indexOf('=');

@@ -36,7 +36,7 @@ export function pctAction(words: Words): ContainerAction | undefined {
       return { does: 'start', runtime: 'pct', target };
     case 'stop':
     case 'shutdown':
-      return { does: 'stop', runtime: 'pct', target };
+      return { does: 'stop', failsIfStopped: false, runtime: 'pct', target };
     case 'destroy':
       return {
         does: 'remove',
@@ -93,7 +93,7 @@ export function lxdAction(runtime: 'lxc' | 'incus', words: Words): ContainerActi
       return { does: 'remove', runtime, target: named(words.texts, operandsFrom + 1), force };
     }
     case 'stop':
-      return { does: 'stop', runtime, target: named(words.texts, operandsFrom + 1) };
+      return { does: 'stop', failsIfStopped: false, runtime, target: named(words.texts, operandsFrom + 1) };
     case 'start':
     case 'restart':
       return { does: 'start', runtime, target: named(words.texts, operandsFrom + 1) };
@@ -133,7 +133,7 @@ export function lxcToolAction(tool: string, words: Words): ContainerAction | und
     case 'lxc-start':
       return { does: 'start', runtime: 'lxc', target };
     case 'lxc-stop':
-      return { does: 'stop', runtime: 'lxc', target };
+      return { does: 'stop', failsIfStopped: false, runtime: 'lxc', target };
     case 'lxc-destroy': {
       const force = words.texts.some((word) => word === '-f' || word === '--force');
       return { does: 'remove', runtime: 'lxc', target, force };

@@ -1,4 +1,3 @@
-import type { Call } from '../shell/domain.ts';
 import { commandName } from '../shell/wrappers.ts';
 
 const verb =
@@ -28,8 +27,7 @@ const runners: ReadonlySet<string> = new Set(
  * Whether a command that cannot be read here says by its name that it cleans up: `make down`, `npm run docker:stop`,
  * `./scripts/teardown`. It may remove containers; nobody knows which.
  */
-export function soundsLikeCleanup(call: Call): boolean {
-  const [first, ...rest] = call.argv.map((field) => field.value);
+export function soundsLikeCleanup([first, ...rest]: readonly string[]): boolean {
   if (first === undefined) return false;
   const name = commandName(first);
   if (!elsewhere.has(name) && namesRemoval([...rest])) return true;

@@ -3,6 +3,7 @@ import { runJob } from '../cleanup/job-run.ts';
 import { jobsWorthFollowing } from '../cleanup/jobs-worth-following.ts';
 import { reportLeaks } from '../cleanup/report-leaks.ts';
 import { runtimes } from '../cleanup/runtime.ts';
+import { scenariosOf } from '../cleanup/scenarios.ts';
 import { defineRule } from './rule.ts';
 
 const options = z.object({
@@ -34,8 +35,9 @@ export default defineRule({
   *workflow({ repository, workflow, options: { runtimes: counted, where } }) {
     const jobs = jobsWorthFollowing({ repository, workflow, counted: new Set(counted), where });
     for (const { job, labelSets, counts, files } of jobs) {
-      const run = runJob({ repository, workflow, job, labelSets, files });
-      yield* reportLeaks(run, { workflow, job, counts });
+      const place = { repository, workflow, job, labelSets, files };
+      const runs = scenariosOf(workflow, job).map((scenario) => ({ scenario, run: runJob(place, scenario) }));
+      yield* reportLeaks(runs, { workflow, job, counts });
     }
   },
 });

@@ -34,6 +34,7 @@ export const setTrap: Builtin = (invocation, point) => {
   const script = (text: string) => scriptOfFields([{ ...action, value: text }], point.script);
   if (!clears && machine.runsTraps === 'when-set') runAction(point, script(action.value));
   if (!listed.includes('EXIT') && !listed.includes('0')) return 'succeeds';
+  if (shell.isEnding === true) return 'succeeds';
   const { at } = invocation;
   noteLoss(point, clears ? 'cleared' : 'replaced', at);
   shell.trap = clears ? undefined : { at, time: machine.time, text: action.value, script };

@@ -61,7 +61,6 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['break', breakLoop],
   ['continue', breakLoop],
   ['sleep', succeed],
-  ['wait', mayFail],
   ['kill', mayFail],
   ['umask', succeed],
   ['ulimit', succeed],

@@ -1,5 +1,5 @@
 import { type Builtin, builtins } from './builtins.ts';
-import type { Call, Field } from './domain.ts';
+import type { Call, Field, ShellUser } from './domain.ts';
 import { resolvePath } from './paths.ts';
 import { writeFile } from './redirect.ts';
 import { runFunction } from './run-function.ts';
@@ -17,6 +17,8 @@ export interface Invocation {
   readonly assignments: Call['assignments'];
   readonly wrappers: readonly string[];
   readonly at: ShellPlace;
+  /** Whose command it is; that of the process without. */
+  readonly user?: ShellUser;
 }
 
 /** Runs what a command's name stands for: a function, a builtin, a wrapped command, a script, or a program. */
@@ -43,15 +45,26 @@ function runWrapped<Facts>(invocation: Invocation, point: Point<Facts>): Outcome
   const unwrapped = withoutSudoVariable(argv, point) ?? unwrap(argv, point.stdin);
   if (unwrapped === undefined) return undefined;
   const within = [...wrappers, point.machine.symbols.show(argv[0]?.value ?? '')];
-  if (unwrapped.kind === 'script')
-    return runNested({ ...unwrapped, settings: { errexit: false, pipefail: false } }, invocation, point);
+  const user = userBehind(argv, invocation.user ?? point.user);
+  if (unwrapped.kind === 'script') {
+    const settings = { errexit: false, pipefail: false };
+    return runNested({ ...unwrapped, settings }, { ...invocation, user }, point);
+  }
   const more = unwrapped.assignments.map((field) => {
     const equals = field.value.indexOf('=');
     return { name: field.value.slice(0, equals), value: { ...field, value: field.value.slice(equals + 1) } };
   });
-  const inner = { argv: unwrapped.argv, assignments: [...assignments, ...more], wrappers: within, at };
+  const inner = { argv: unwrapped.argv, assignments: [...assignments, ...more], wrappers: within, at, user };
   if (within.length > 16) return 'may-fail';
   return dispatch(inner, point);
+}
+
+/** Whose command it is that stands behind a wrapper. */
+function userBehind(argv: readonly Field[], user: ShellUser): ShellUser {
+  const name = commandName(argv[0]?.value ?? '');
+  if (name === 'su' || name === 'runuser' || /^\W/.test(name)) return 'unknown';
+  if (name !== 'sudo' && name !== 'doas') return user;
+  return argv.some((field) => /^(-u|--user)/.test(field.value)) ? 'unknown' : 'root';
 }
 
 /** `$SUDO docker …`, where nothing set the variable: by its name it is `sudo` or empty. */
@@ -87,13 +100,15 @@ function runProgram<Facts>(invocation: Invocation, point: Point<Facts>): Outcome
   return effect.outcome;
 }
 
-function callOf<Facts>({ argv, assignments, wrappers, at }: Invocation, point: Point<Facts>): Call {
+function callOf<Facts>({ argv, assignments, wrappers, at, user }: Invocation, point: Point<Facts>): Call {
   const { machine, shell } = point;
   return {
     argv: argv as unknown as Call['argv'],
     assignments,
     wrappers,
     at,
+    user: user ?? point.user,
+    isFatal: shell.errexit && !point.tolerant,
     stdin: point.stdin?.value,
     cwd: shell.cwd,
     conditional: point.conditional,

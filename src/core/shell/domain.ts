@@ -9,6 +9,9 @@ export interface Field {
   readonly word: Pick<Word, 'pos' | 'end'>;
 }
 
+/** The user that a command runs as, seen from the user that the script was started by; `unknown` where either is possible. */
+export type ShellUser = 'own' | 'root' | 'unknown';
+
 /** A command as it runs: wrappers are off, words expanded. */
 export interface Call {
   readonly argv: readonly [Field, ...Field[]];
@@ -18,6 +21,10 @@ export interface Call {
   readonly at: ShellPlace;
   /** What comes in through a pipe or a heredoc, where it is known. */
   readonly stdin: string | undefined;
+  /** Whose command it is: the runner's own user's, or root's by `sudo`. */
+  readonly user: ShellUser;
+  /** Under `set -e`, and nothing around it forgives a failure: the script ends where it fails. */
+  readonly isFatal: boolean;
   /** The directory below the repository's root; undefined where it cannot be known. */
   readonly cwd: string | undefined;
   readonly conditional: boolean;
@@ -90,6 +97,8 @@ export interface Domain<Facts> {
   join(before: Facts, branches: readonly Facts[], decidedBy: Decider): Facts;
   /** How a test of a file (`-x`, `/usr/bin/crun`) comes out, where the domain knows. */
   fileTest?(operator: string, path: string): 'succeeds' | 'fails' | undefined;
+  /** Whether a script or a makefile is followed for the sake of the command that runs it, though it tells nothing itself. */
+  follows?(words: readonly string[]): boolean;
   /** Whether it matters that the script may fail or be cancelled at this point. */
   matters(facts: Facts): boolean;
 }

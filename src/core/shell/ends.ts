@@ -57,7 +57,7 @@ export function runTrap<Facts>(point: Point<Facts>, how: ScriptEnd<Facts>['how']
   const { shell, machine } = point;
   const { trap } = shell;
   if (trap === undefined || machine.runsTraps === 'when-set') return shell.facts;
-  const branch = { ...branchOf(shell), trap: undefined, ends: [] };
+  const branch = { ...branchOf(shell), trap: undefined, isEnding: true, ends: [] };
   const action = trap.script(asSet(trap, point));
   const outcome = runScript(machine.files.parse(action), {
     ...point,
@@ -65,8 +65,8 @@ export function runTrap<Facts>(point: Point<Facts>, how: ScriptEnd<Facts>['how']
     script: action,
     stdout: undefined,
     stdin: undefined,
-    tolerant: true,
-    // What goes wrong in a trap goes wrong on a way that is noted already.
+    // `set -e` ends a trap, too. What goes wrong in it goes wrong on a way that is noted already.
+    tolerant: false,
     isPart: true,
     status: statuses[how],
     conditional: true,

@@ -94,7 +94,7 @@ function expandValue<Facts>(
 function valuesOfPart<Facts>(part: WordPart, point: Point<Facts>): readonly string[] {
   switch (part.type) {
     case 'SimpleExpansion':
-      return valuesOf(nameOf(part), point);
+      return valuesOf(nameOf(part), point, part.pos);
     case 'ParameterExpansion':
       return expandParameter(part, point, expandText);
     case 'CommandExpansion':

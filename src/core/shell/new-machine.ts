@@ -27,6 +27,7 @@ export function newMachine<Facts>(options: MachineOptions<Facts>): Machine<Facts
     runsTraps: options.runsTraps ?? 'at-the-end',
     time: 0,
     budget: options.budget,
+    scripts: 0,
     assignments: 0,
   };
 }
@@ -38,6 +39,7 @@ export function startOf<Facts>(
   { facts, shell, cwd }: { readonly facts: Facts; readonly shell: Shell; readonly cwd: string | undefined },
 ): Point<Facts> {
   const { errexit, pipefail } = shell;
+  machine.scripts += 1;
   return {
     machine,
     shell: newProcess(facts, { errexit, pipefail, cwd }),
@@ -46,6 +48,7 @@ export function startOf<Facts>(
     stdin: undefined,
     stdout: undefined,
     tolerant: false,
+    user: 'own',
     status: undefined,
     conditional: false,
     isPart: false,

@@ -20,9 +20,9 @@ export function expandParameter<Facts>(
   if (part.prefix === '!') return indirect(part, point) ?? opaque;
   if (part.index !== undefined) return element(part.parameter, part.index, point) ?? opaque;
   const { operation } = part;
-  if (operation === undefined) return valuesOf(part.parameter, point);
-  if (operation.type === 'Default') return defaulted(part.parameter, operation, { point, expandText });
-  const results = valuesOf(part.parameter, point).map((value) =>
+  if (operation === undefined) return valuesOf(part.parameter, point, part.pos);
+  if (operation.type === 'Default') return defaulted(part, operation, { point, expandText });
+  const results = valuesOf(part.parameter, point, part.pos).map((value) =>
     symbols.isKnown(value) ? transform(value, operation, (word) => only(expandText(word, point))) : undefined,
   );
   const known = results.filter((result) => result !== undefined);
@@ -49,12 +49,12 @@ function isPlain<Facts>(value: string, { machine }: Point<Facts>): boolean {
 
 function indirect<Facts>(part: ParameterExpansionPart, point: Point<Facts>): readonly string[] | undefined {
   const name = only(knownValues(part.parameter, point) ?? []);
-  return name !== undefined && /^\w+$/.test(name) ? valuesOf(name, point) : undefined;
+  return name !== undefined && /^\w+$/.test(name) ? valuesOf(name, point, part.pos) : undefined;
 }
 
 function element<Facts>(name: string, index: Word, point: Point<Facts>): readonly string[] | undefined {
   const variable = point.shell.variables.get(name);
-  if (variable?.kind !== 'array') return index.text === '0' ? valuesOf(name, point) : undefined;
+  if (variable?.kind !== 'array') return index.text === '0' ? valuesOf(name, point, index.pos) : undefined;
   const at = Number(index.text);
   if (!Number.isInteger(at)) return undefined;
   return [variable.items.at(at) ?? ''];
@@ -63,7 +63,7 @@ function element<Facts>(name: string, index: Word, point: Point<Facts>): readonl
 type DefaultOperation = Extract<ParameterOperation, { type: 'Default' }>;
 
 function defaulted<Facts>(
-  name: string,
+  { parameter: name, pos }: ParameterExpansionPart,
   operation: DefaultOperation,
   { point, expandText }: { point: Point<Facts>; expandText: ExpandText<Facts> },
 ): readonly string[] {
@@ -73,12 +73,12 @@ function defaulted<Facts>(
   switch (operation.operator) {
     case '?':
     case ':?':
-      return valuesOf(name, point);
+      return valuesOf(name, point, pos);
     case '+':
     case ':+':
       return set ? expandText(operation.operand, point) : [''];
     default: {
-      if (set) return valuesOf(name, point);
+      if (set) return valuesOf(name, point, pos);
       const values = expandText(operation.operand, point);
       if (operation.operator.endsWith('=')) assign(name, { kind: 'text', values }, point);
       return values;

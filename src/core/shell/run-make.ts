@@ -22,7 +22,8 @@ export function runMake<Facts>(invocation: Invocation, point: Point<Facts>): Out
   const directory = normalPath(`${point.shell.cwd}/${has('-C', '--directory')?.value ?? ''}`);
   const source =
     directory === undefined ? undefined : findMakefile(directory, has('-f', '--file')?.value, point);
-  if (directory === undefined || source === undefined || !point.machine.files.mayTell(source.path))
+  if (directory === undefined || source === undefined) return undefined;
+  if (!point.machine.files.mayTell(source.path) && point.machine.domain.follows?.(words) !== true)
     return undefined;
   const operands = words.slice(operandsFrom).filter((word) => !word.startsWith('-'));
   const makefile = parseMakefile(source);
@@ -37,7 +38,8 @@ export function runMake<Facts>(invocation: Invocation, point: Point<Facts>): Out
   const run = new MakeRun(makefile, script, given);
   const settings = { errexit: true, pipefail: false, cwd: directory };
   const running = new Set([...point.running, key]);
-  return runChild({ ...point, running }, invocation.at, (inside) => run.rules(rules, inside), settings);
+  const inside = { ...point, running, user: invocation.user ?? point.user };
+  return runChild(inside, invocation.at, (within) => run.rules(rules, within), settings);
 }
 
 function findMakefile<Facts>(

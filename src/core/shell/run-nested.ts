@@ -21,10 +21,11 @@ export interface Nested<Facts> {
 /** Runs a script in a shell of its own: `bash -c '…'`, a heredoc for `bash`, a script file. */
 export function runNested<Facts>(
   nested: Nested<Facts> & { readonly key?: string },
-  { at, assignments }: Pick<Invocation, 'at' | 'assignments'>,
+  { at, assignments, user: by }: Pick<Invocation, 'at' | 'assignments' | 'user'>,
   point: Point<Facts>,
 ): Outcome {
   if (point.depth >= deepest) return 'may-fail';
+  const user = by ?? point.user;
   const script = 'masked' in nested.script ? nested.script : scriptOfFields([nested.script], point.script);
   const parsed = point.machine.files.parse(script);
   const positional = nested.args.map((field) => field.value);
@@ -34,7 +35,7 @@ export function runNested<Facts>(
     (inside) => {
       setAssignments(assignments, inside);
       const running = nested.key === undefined ? point.running : new Set([...point.running, nested.key]);
-      return runScript(parsed, { ...inside, script, positional, stdin: undefined, running });
+      return runScript(parsed, { ...inside, script, positional, stdin: undefined, running, user });
     },
     nested.settings,
   );
@@ -56,11 +57,16 @@ export function runShell<Facts>(invocation: Invocation, point: Point<Facts>): Ou
   const [operand, ...args] = argv.slice(operandsFrom);
   if (has('-c')) return operand && runNested({ script: operand, args, settings }, invocation, point);
   if (operand === undefined || has('-s')) {
-    const script = point.stdin?.script;
+    const script = point.stdin && (point.stdin.script ?? pipedScript(point.stdin.value, at, point));
     return script && runNested({ script, args: [], settings }, invocation, point);
   }
   const found = findScript(operand.value, { point, at, anyKind: true });
   return found && runFile({ ...found, args: [operand, ...args], settings }, invocation, point);
+}
+
+/** A text that is printed for a shell to read: of its parts nobody knows where they stand. */
+function pipedScript<Facts>(text: string, { start, end }: ShellPlace, { script }: Point<Facts>): ScriptText {
+  return scriptInside(script, text, { start, end, literals: [] });
 }
 
 function runFile<Facts>(
@@ -69,7 +75,10 @@ function runFile<Facts>(
   point: Point<Facts>,
 ): Outcome | undefined {
   if (point.machine.written.has(nested.key)) return runNested(nested, invocation, point);
-  return point.machine.files.mayTell(nested.key) ? runNested(nested, invocation, point) : undefined;
+  const words = invocation.argv.map((field) => field.value);
+  const isFollowed =
+    point.machine.files.mayTell(nested.key) || point.machine.domain.follows?.(words) === true;
+  return isFollowed ? runNested(nested, invocation, point) : undefined;
 }
 
 /** `./script args`: followed where the repository, or a step before, has the file. */

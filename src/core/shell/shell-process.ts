@@ -1,5 +1,5 @@
 import type { CompoundCommand, CompoundList, Redirected } from 'unbash';
-import type { Decider, Domain, ExitTrap, ScriptEnd, TrapLoss } from './domain.ts';
+import type { Decider, Domain, ExitTrap, ScriptEnd, ShellUser, TrapLoss } from './domain.ts';
 import { Layered } from './layered.ts';
 import type { ParsedFiles } from './parsed-files.ts';
 import type { ScriptText } from './script-text.ts';
@@ -46,6 +46,8 @@ export interface ShellProcess<Facts> {
   facts: Facts;
   trap: TrapAction | undefined;
   loss: TrapLoss | undefined;
+  /** It runs its EXIT trap: one that is set now is set too late. */
+  readonly isEnding?: boolean;
   errexit: boolean;
   pipefail: boolean;
   cwd: string | undefined;
@@ -88,6 +90,8 @@ export interface Machine<Facts> {
   time: number;
   /** Commands that may still run: bounds loops, and functions that call each other. */
   budget: number;
+  /** Scripts started so far: `$$` is another in each. */
+  scripts: number;
   /** Counts assignments, so that a trap is looked at again only where its variables may have changed. */
   assignments: number;
 }
@@ -103,6 +107,8 @@ export interface Point<Facts> {
   readonly stdout: Sink | undefined;
   /** `set -e` does not see a failure here (a condition, the left of `&&`). */
   readonly tolerant: boolean;
+  /** Whose process it is. */
+  readonly user: ShellUser;
   /** `$?`, where it is known: in the action of a trap. */
   readonly status: string | undefined;
   readonly conditional: boolean;
@@ -137,6 +143,7 @@ export function childProcess<Facts>(parent: ShellProcess<Facts>): ShellProcess<F
     ends: [],
     trap: undefined,
     loss: undefined,
+    isEnding: false,
     split: undefined,
   };
 }

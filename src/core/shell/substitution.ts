@@ -3,6 +3,7 @@ import { runChild } from './child.ts';
 import { runScript } from './execute.ts';
 import { scriptInside } from './script-text.ts';
 import type { Point, Sink } from './shell-process.ts';
+import { outputSymbol } from './volatile.ts';
 
 /** Runs `$(…)` or `<(…)` and gives what it prints, without the line breaks at its end; a symbol where unknown. */
 export function capture<Facts>(
@@ -26,7 +27,7 @@ export function capture<Facts>(
   const printed = printedText(stdout);
   if (printed !== undefined) return printed.replace(/\n+$/, '');
   const written = symbols.show(symbols.normalize(part.text));
-  return symbols.encode({ kind: 'output', text: written });
+  return symbols.encode(outputSymbol(written, part.pos, point));
 }
 
 /** All that went into a sink as one text; undefined where a piece of it, or all of it, is unknown. */

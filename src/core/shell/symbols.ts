@@ -6,6 +6,8 @@ export interface SymbolPart {
   readonly kind: 'expression' | 'variable' | 'output' | 'token';
   /** As people write it: `${{ github.run_id }}`, `$RANDOM`, `$(date +%s)`. */
   readonly text: string;
+  /** Tells apart what is computed anew at each place: two `$RANDOM` are two values. */
+  readonly at?: string;
 }
 
 const open = '\ue000';
@@ -28,7 +30,7 @@ export class SymbolTable {
 
   /** The symbol's code, to stand in a value. */
   encode(part: SymbolPart): string {
-    const key = `${part.kind} ${part.text}`;
+    const key = `${part.kind} ${part.text} ${part.at ?? ''}`;
     const known = this.#codes.get(key);
     if (known !== undefined) return known;
     const index = this.#parts.push(part) - 1;

@@ -1,10 +1,11 @@
 import type { Point, Variable } from './shell-process.ts';
+import { variableSymbol } from './volatile.ts';
 
-/** The texts that a variable or a parameter may have; a symbol where nothing is known of it. Never empty. */
-export function valuesOf<Facts>(name: string, point: Point<Facts>): readonly string[] {
+/** The texts that a variable or a parameter may have, read at `pos`; a symbol where nothing is known of it. Never empty. */
+export function valuesOf<Facts>(name: string, point: Point<Facts>, pos: number): readonly string[] {
   const known = knownValues(name, point);
   if (known !== undefined && known.length > 0 && known.length <= point.machine.maxAlternatives) return known;
-  return [point.machine.symbols.encode({ kind: 'variable', text: `$${name}` })];
+  return [point.machine.symbols.encode(variableSymbol(name, pos, point))];
 }
 
 /** The texts that a variable may have; undefined where nothing set it. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { auditSteps, auditWorkflow } from './audit-job.ts';
 
-const create = '- name: Create\n  run: crun create e2e\n';
+const create = '- name: Create\n  id: create\n  run: crun create e2e\n';
 const remove = (condition?: string) =>
   `- name: Clean up\n${condition === undefined ? '' : `  if: ${condition}\n`}  run: crun delete -f e2e\n`;
 const work = '- name: Work\n  run: ./test\n';
@@ -18,7 +18,7 @@ describe('removal in a later step', () => {
     expect(auditSteps(create + work + remove(`"${condition.replaceAll('"', '\\"')}"`))).toEqual([]);
   });
 
-  const left = (how: string) => [`7: The container \`e2e\` that \`crun create\` makes ${how}.`];
+  const left = (how: string) => [`8: The container \`e2e\` that \`crun create\` makes ${how}.`];
   test.each([
     [undefined, "is left when step 'Create' fails, and on cancellation"],
     ['success()', "is left when step 'Create' fails, and on cancellation"],
@@ -34,7 +34,7 @@ describe('removal in a later step', () => {
 
   test('before the create', () => {
     expect(auditSteps(remove('always()') + create)).toEqual([
-      '10: The container `e2e` that `crun create` makes is never removed.',
+      '11: The container `e2e` that `crun create` makes is never removed.',
     ]);
   });
 
@@ -44,7 +44,7 @@ describe('removal in a later step', () => {
 
   test('a step for failures before the step that fails', () => {
     expect(auditSteps(create + remove('failure() || cancelled()') + work + remove())).toEqual([
-      "7: The container `e2e` that `crun create` makes is left when step 'Work' fails, and on cancellation.",
+      "8: The container `e2e` that `crun create` makes is left when step 'Work' fails, and on cancellation.",
     ]);
   });
 
@@ -57,7 +57,9 @@ describe('removal in a later step', () => {
 
   test('behind work of the clean-up step', () => {
     const step = '- if: always()\n  run: |\n    crun state e2e\n    ./collect-logs\n    crun delete -f e2e\n';
-    expect(auditSteps(create + step)).toEqual([]);
+    expect(auditSteps(create + step)).toEqual([
+      '8: note: The container `e2e` that `crun create` makes is left when `./collect-logs`, which runs before its removal, fails: `set -e` ends the clean-up there.',
+    ]);
   });
 
   test('a clean-up step that may have nothing to do', () => {
@@ -68,7 +70,39 @@ describe('removal in a later step', () => {
   test('a clean-up step that asks how the job went', () => {
     const run = `if [ "\${{ job.status }}" = success ]; then crun delete -f e2e; fi`;
     expect(auditSteps(`${create}- if: always()\n  run: ${JSON.stringify(run)}\n`)).toEqual([
-      '7: The container `e2e` that `crun create` makes is left when every step succeeds.',
+      "8: The container `e2e` that `crun create` makes is left when step 'Create' fails, and on cancellation.",
+    ]);
+  });
+
+  test.each([
+    ["steps.work.outcome == 'success'", "is left when step 'Work' fails, and on cancellation"],
+    ["steps.work.outcome != 'failure'", "is left when step 'Work' fails"],
+    ["steps.work.conclusion != 'cancelled'", "is left when the job is cancelled in step 'Work'"],
+    ["job.status == 'success'", "is left when step 'Create' fails, and on cancellation"],
+    ["job.status != 'cancelled'", "is left when the job is cancelled in step 'Create'"],
+    ["steps.nowhere.outcome == 'success'", 'is never removed'],
+    ["github.event_name == 'pull_request'", 'is never removed'],
+    ['inputs.cleanup', 'is never removed'],
+  ])('where always() stands beside %s is not', (beside, how) => {
+    const named = '- name: Work\n  id: work\n  run: ./test\n';
+    expect(auditSteps(create + named + remove(`"always() && ${beside}"`))).toEqual(left(how));
+  });
+
+  test.each([
+    "steps.create.outcome != 'skipped'",
+    "steps.create.outcome == 'success'",
+    "github.event_name == 'push'",
+    '!inputs.keep',
+    "steps.create.outputs.id != ''",
+    "env.KEEP != 'true'",
+  ])('where always() stands beside %s is on every path', (beside) => {
+    expect(auditSteps(create + work + remove(`"always() && ${beside}"`))).toEqual([]);
+  });
+
+  test('where the step that made it goes on, its outcome says too little', () => {
+    const more = '- name: Create\n  id: create\n  run: |\n    crun create e2e\n    ./ready\n';
+    expect(auditSteps(more + remove(`"always() && steps.create.outcome == 'success'"`))).toEqual([
+      "9: The container `e2e` that `crun create` makes is left when step 'Create' fails, and on cancellation.",
     ]);
   });
 
@@ -76,6 +110,73 @@ describe('removal in a later step', () => {
     expect(auditSteps(`- run: |\n    docker run -d --name a i\n    docker run -d --name b i\n`)).toHaveLength(
       2,
     );
+  });
+});
+
+describe('how a job is started', () => {
+  const job = (on: string, steps: string, more = '') =>
+    `on: ${on}\njobs:\n  job:\n    runs-on: [self-hosted, x]\n${more}    steps:\n${steps.replace(/^(?=.)/gm, '      ')}`;
+  const made = '- run: crun create e2e\n';
+  const removedIf = (beside: string) => `- if: always() && ${beside}\n  run: crun delete -f e2e\n`;
+
+  test.each([
+    ['push', "github.event_name == 'push'"],
+    ['{ push: { branches: [main] } }', "github.ref == 'refs/heads/main'"],
+    ['[push, workflow_dispatch]', '!inputs.keep'],
+    ['{ workflow_call: { inputs: { clean: { type: boolean } } } }', 'inputs.clean'],
+    ['{ push: { tags: [v1] } }', "github.ref == 'refs/tags/v1'"],
+  ])('on %s, removed where %s', (on, beside) => {
+    expect(auditWorkflow(job(on, made + removedIf(beside)))).toEqual([]);
+  });
+
+  test.each([
+    [
+      '[push, pull_request]',
+      "github.event_name == 'push'",
+      'On `pull_request` the container `e2e` that `crun create` makes is never removed.',
+    ],
+    [
+      'push',
+      "github.ref == 'refs/heads/main'",
+      'On `push` to another branch the container `e2e` that `crun create` makes is never removed.',
+    ],
+    [
+      '{ push: { branches: [main] }, pull_request: {} }',
+      "github.ref == 'refs/heads/main'",
+      'On `pull_request` the container `e2e` that `crun create` makes is never removed.',
+    ],
+    [
+      '{ push: {}, workflow_dispatch: { inputs: { clean: { type: boolean } } } }',
+      'inputs.clean',
+      'On `push` the container `e2e` that `crun create` makes is never removed.',
+    ],
+  ])('on %s, left where not %s', (on, beside, message) => {
+    expect(auditWorkflow(job(on, made + removedIf(beside)))).toEqual([`6: ${message}`]);
+  });
+
+  test('under one condition both', () => {
+    const both = `- if: github.event_name == 'push'\n  run: crun create e2e\n${removedIf("github.event_name == 'push'")}`;
+    expect(auditWorkflow(job('[push, pull_request]', both))).toEqual([]);
+  });
+
+  test('a job that runs on one event only', () => {
+    const only = "    if: github.event_name == 'push'\n";
+    const text = job('[push, pull_request]', made + removedIf("github.event_name != 'pull_request'"), only);
+    expect(auditWorkflow(text)).toEqual([]);
+  });
+
+  const matrix = '    strategy: { matrix: { rt: [crun, runc] } }\n';
+  const makes = '- run: ${{ matrix.rt }} create e2e\n';
+  const removes = (rt: string) => `- if: always() && matrix.rt == '${rt}'\n  run: ${rt} delete -f e2e\n`;
+
+  test('a step for each leg', () => {
+    expect(auditWorkflow(job('push', makes + removes('crun') + removes('runc'), matrix))).toEqual([]);
+  });
+
+  test('a step for one leg only', () => {
+    expect(auditWorkflow(job('push', makes + removes('crun'), matrix))).toEqual([
+      '7: Where `matrix.rt` is `runc` the container `e2e` that `runc create` makes is never removed.',
+    ]);
   });
 });
 
@@ -136,6 +237,15 @@ describe('which container', () => {
     ['by a variable nobody knows', first('docker run -d i'), 'docker rm -f "$CONTAINER"'],
     ['in a file', first('docker run -d i > .cid'), 'docker rm -f "$(cat .cid)"'],
     ['all of them', first('docker run -d i'), 'docker ps -aq | xargs --no-run-if-empty docker rm -f'],
+    [
+      'by a text computed once',
+      first('N=c-$RANDOM\necho "N=$N" >> $GITHUB_ENV\ncrun create "$N"'),
+      'crun delete -f "$N"',
+    ],
+    ['below the same root', first('crun --root /tmp/a create a'), 'crun --root /tmp/a delete -f a'],
+    ['by the same user', first('sudo podman run -d --name a i'), 'sudo podman rm -f a'],
+    ['by any user', first('$SUDO podman run -d --name a i'), 'podman rm -f a'],
+    ['by docker, whose daemon is one for all', first('sudo docker run -d --name a i'), 'docker rm -f a'],
     ['the last one', first('docker run -d i'), 'docker rm -f $(docker ps -lq)'],
   ])('%s', (_, made, removed) => {
     expect(auditSteps(made + always(removed))).toEqual([]);
@@ -144,6 +254,12 @@ describe('which container', () => {
 
   test.each([
     ['another name', first('crun create a'), 'crun delete -f b'],
+    ['a name computed anew', first('crun create a-$RANDOM'), 'crun delete -f a-$RANDOM'],
+    ['the name of a process that is gone', first('crun create a-$$'), 'crun delete -f a-$$'],
+    ['a variable of a shell that is gone', first('N=a\ncrun create "$N"'), 'crun delete -f "$N"'],
+    ['below another root', first('crun --root /tmp/a create a'), 'crun --root /tmp/b delete -f a'],
+    ['below no root', first('crun --root /tmp/a create a'), 'crun delete -f a'],
+    ["another user's", first('sudo podman run -d --name a i'), 'podman rm -f a'],
     [
       'another end',
       first(`crun create a-\${{ github.run_id }}-x`),
@@ -296,6 +412,28 @@ describe('scripts and actions of the repository', () => {
 
   test('other languages are not read', () => {
     expect(auditSteps('- run: ./e2e\n', { e2e: '#!/usr/bin/env python3\ndocker run -d img\n' })).toEqual([]);
+  });
+
+  test('a script that is called a clean-up and is none', () => {
+    const steps = '- run: crun create e2e\n- if: always()\n  run: ./scripts/cleanup.sh\n';
+    expect(auditSteps(steps, { 'scripts/cleanup.sh': '#!/bin/sh\nrm -rf build\n' })).toEqual([
+      '6: The container `e2e` that `crun create` makes is never removed.',
+    ]);
+    const elsewhere = '#!/usr/bin/env python3\nimport shutil\n';
+    expect(auditSteps(steps, { 'scripts/cleanup.sh': elsewhere })).toEqual([
+      '6: note: The container `e2e` that `crun create` makes is removed, if at all, by a command that cannot be read here.',
+    ]);
+  });
+
+  test('a clean-up script that is told the runtime', () => {
+    const steps = '- run: crun create e2e\n- if: always()\n  run: ./cleanup.sh\n  env: { RUNTIME: crun }\n';
+    expect(auditSteps(steps, { 'cleanup.sh': '#!/bin/sh\n"$RUNTIME" delete -f e2e\n' })).toEqual([]);
+  });
+
+  test('a make target that is called a clean-up and is none', () => {
+    const steps = '- run: crun create e2e\n- if: always()\n  run: make clean\n';
+    expect(auditSteps(steps, { Makefile: 'clean:\n\trm -rf build\n' })).toHaveLength(1);
+    expect(auditSteps(steps, { Makefile: 'clean:\n\trm -rf build\n' })[0]).not.toContain('note');
   });
 
   test('a script that runs itself comes to an end', () => {

@@ -17,6 +17,17 @@ const clean: [string, string][] = [
   ['--rm with values of options that look like options', 'docker run --entrypoint -d --rm img'],
   ['podman --rm', 'sudo podman run --rm --privileged img'],
   ['compose run --rm', 'docker compose run --rm app npm test'],
+  ['another machine by podman', 'podman --remote run -d img'],
+  ['a runtime in the background that is killed', "trap 'crun kill a KILL' EXIT\ncrun run a &\n./test"],
+  [
+    'a trap that forgives what comes before',
+    "trap './collect || true; crun delete -f a' EXIT\ncrun create a",
+  ],
+  [
+    'a trap that is set again by itself',
+    "tidy() {\n  crun delete -f a\n  trap 'true' EXIT\n}\ntrap tidy EXIT\ncrun create a",
+  ],
+  ['a trap that only makes room before', "trap 'rm -rf tmp; crun delete -f a' EXIT\ncrun create a"],
   ['images only', 'docker build -t x . && docker push x'],
   ['crun run in the foreground', 'sudo crun run --bundle b test'],
   ['runc run in the foreground', 'runc run test'],
@@ -173,6 +184,16 @@ const leaking: [string, string, string][] = [
     'a variable as the runtime',
     'R=crun\n$R create x',
     '8: The container `x` that `crun create` makes is never removed.',
+  ],
+  [
+    'for a shell that reads a pipe',
+    'echo "docker run -d --name web img" | bash',
+    '7: The container `web` that `docker run -d` makes is never removed.',
+  ],
+  [
+    'a trap that surely fails first',
+    "trap 'false; crun delete -f a' EXIT\ncrun create a",
+    '8: The container `a` that `crun create` makes is never removed.',
   ],
   [
     'only stopped',
@@ -368,6 +389,26 @@ const weaker: [string, string, string][] = [
     'removes itself, but is stopped on success only',
     'docker run -d --rm --name web img\n./test\ndocker stop web',
     "7: warning: The container `web` that `docker run -d` makes goes away only when it stops, and is left when step 'Run docker run -d --rm --name web img' fails, and on cancellation.",
+  ],
+  [
+    'in the background, and nobody waits for it',
+    'crun run a &\n./test',
+    '7: warning: The container `a` that `crun run` makes goes away only when it stops, and nothing stops it.',
+  ],
+  [
+    'in the background, and waited for',
+    'crun run a &\nwait',
+    "7: warning: The container `a` that `crun run` makes goes away only when it stops, and is left when the job is cancelled in step 'Run crun run a &'.",
+  ],
+  [
+    'a trap that collects first',
+    "trap './collect a; crun delete -f a' EXIT\ncrun create a",
+    '8: note: The container `a` that `crun create` makes is left when `./collect a`, which runs before its removal, fails: `set -e` ends the clean-up there.',
+  ],
+  [
+    'a trap that kills first what may have ended',
+    "trap 'crun kill a KILL; crun delete a' EXIT\ncrun create a",
+    '8: note: The container `a` that `crun create` makes is left when `crun kill a KILL`, which runs before its removal, fails: `set -e` ends the clean-up there.',
   ],
   [
     'options that cannot be read',
