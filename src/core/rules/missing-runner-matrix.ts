@@ -1,14 +1,14 @@
 import { z } from 'zod';
+import type { Repository } from '../audit/repository.ts';
 import { needsOf } from '../capability/job-needs.ts';
 import { remembered } from '../remembered.ts';
 import { type Ability, abilityOf } from '../runners/able-to-run.ts';
+import { lackedNeeds } from '../runners/lacked-needs.ts';
 import { machineData, missingData } from '../runners/machine-data.ts';
+import { matrixRemedy } from '../runners/matrix-remedy.ts';
 import { jobsOnOwnRunners, type PlacedJob } from '../runners/placed-jobs.ts';
 import { declaredPools, type RunnerPool, usedPools } from '../runners/runner-pool.ts';
-import { contextReads } from '../workflow/context-reads.ts';
-import { showLabelSet } from '../workflow/label-set.ts';
-import type { Job } from '../workflow/model.ts';
-import { expressionsIn } from '../workflow/node-expressions.ts';
+import { twinsOn } from '../runners/twin-jobs.ts';
 import { defineRule, type Offence, type Place } from './rule.ts';
 
 const dataOf = remembered(machineData);
@@ -23,6 +23,7 @@ export default defineRule({
   details: [
     'Before the policy declares runners, the label sets with `self-hosted` that jobs ask for stand for them. `ci-warden init` declares them, and keeps the rule a warning until each says what it provides.',
     'A runner can run a job if the system, architecture and accelerators in its labels fit, it `provides` what the job needs (Docker for containers, services and Docker actions; `crun`, `pct` and others by the commands that steps run), and the job uses no disk or device of its machine (`/mnt/disk1`, `/dev/ttyUSB0`, a volume) that no job on that runner uses.',
+    'A job counts as a whole: a matrix that sends one mode to one runner and another mode to another one is a choice. Two jobs that do the same on a runner each are two offences, and the remedy is to make one job of them.',
     'A reusable workflow is judged by what its callers in the repository pass. What cannot be known, such as labels out of a variable, is a note once runners are declared, and nothing before.',
     'A job that is meant for one runner belongs under `except`, as in `release.yml#publish`.',
   ],
@@ -51,7 +52,10 @@ export default defineRule({
       const missing = abilities
         .filter(({ ability, lacking }) => ability.able === 'yes' && lacking === undefined)
         .map(({ pool }) => pool);
-      if (missing.length > 0) yield offence(placed, { on: spread.on, missing }, isDeclared);
+      if (missing.length > 0)
+        yield isDeclared
+          ? declared(placed, { on: spread.on, missing }, { repository, jobs })
+          : undeclared(placed, { on: spread.on, missing });
       else if (isDeclared) yield* unsure(placed, abilities);
     }
   },
@@ -87,30 +91,63 @@ function spreadOf(
   return { on: pools.filter(gets), off: pools.filter((pool) => !gets(pool)) };
 }
 
-function offence(
-  { workflow, job }: PlacedJob,
-  { on, missing }: { on: readonly RunnerPool[]; missing: readonly RunnerPool[] },
-  isDeclared: boolean,
-): Offence & { at: Place } {
-  const exception = `If one runner is meant, name \`${workflow.path}#${job.id}\` under \`except\` of this rule in the policy.`;
+interface Missed {
+  readonly on: readonly RunnerPool[];
+  readonly missing: readonly RunnerPool[];
+}
+
+function undeclared(placed: PlacedJob, { on, missing }: Missed): Offence & { at: Place } {
+  const { job } = placed;
   return {
-    at: { source: workflow.source, span: (job.runsOn ?? job).span },
-    job,
-    message: isDeclared
-      ? `Job \`${job.id}\` runs on ${names(on)} but not on ${names(missing)}, which can run it too.`
-      : `Job \`${job.id}\` runs on ${names(on)} only, while other jobs use ${names(missing)}.`,
-    remedy: isDeclared
-      ? `${matrixRemedy(job, [...on, ...missing], missing)} ${exception}`
-      : `Declare your runners with \`ci-warden init\`, and say what each provides, so that it is known which of them can run what. ${exception}`,
+    ...missed(placed, missing),
+    message: `Job \`${job.id}\` runs on ${names(on)} only, while other jobs use ${names(missing)}.`,
+    remedy: `Declare your runners with \`ci-warden init\`, and say what each provides, so that it is known which of them can run what. ${exceptionOf(placed)}`,
+  };
+}
+
+/** Where a job can't run where it runs, `missing-runner-capability` says why; here it is not asked to stay there. */
+function declared(
+  placed: PlacedJob,
+  { on, missing }: Missed,
+  { repository, jobs }: { readonly repository: Repository; readonly jobs: readonly PlacedJob[] },
+): Offence & { at: Place } {
+  const { job } = placed;
+  const unable = new Set([...lackedNeeds(placed, on, repository)].map(({ pool }) => pool));
+  const able = on.filter((pool) => !unable.has(pool));
+  const offence = {
+    ...missed(placed, missing),
+    message:
+      able.length === 0
+        ? `Job \`${job.id}\` runs on ${names(on)}, which cannot run it, but not on ${names(missing)}, which can.`
+        : `Job \`${job.id}\` runs on ${names(on)} but not on ${names(missing)}, which can run it too.`,
+    remedy: `${matrixRemedy(job, { able, missing })} ${exceptionOf(placed)}`,
+  };
+  const twins = twinsOn(placed, missing, jobs);
+  if (twins.length === 0 || able.length === 0) return offence;
+  return {
+    ...offence,
+    reason: 'Copies of one job drift apart, and each further runner needs one more.',
+    remedy: `Make one job of ${listed([placed, ...twins].map((twin) => `\`${twin.job.id}\``))}. ${offence.remedy}`,
     related: [
-      ...(job.strategy?.matrix === undefined
+      ...offence.related,
+      ...twins.map((twin) => ({
+        at: { source: twin.workflow.source, span: twin.job.idSpan },
+        message: 'does the same there',
+      })),
+    ],
+  };
+}
+
+function missed({ workflow, job }: PlacedJob, missing: readonly RunnerPool[]) {
+  const { source } = workflow;
+  const matrix = job.strategy?.matrix;
+  return {
+    at: { source, span: (job.runsOn ?? job).span },
+    job,
+    related: [
+      ...(matrix === undefined
         ? []
-        : [
-            {
-              at: { source: workflow.source, span: job.strategy.matrix.span },
-              message: 'the matrix that it has',
-            },
-          ]),
+        : [{ at: { source, span: matrix.span }, message: 'the matrix that it has' }]),
       ...missing.flatMap(({ name, shownBy }) =>
         shownBy === undefined ? [] : [{ at: shownBy, message: `${name} is used here` }],
       ),
@@ -118,26 +155,8 @@ function offence(
   };
 }
 
-function matrixRemedy(job: Job, all: readonly RunnerPool[], missing: readonly RunnerPool[]): string {
-  const list = (pools: readonly RunnerPool[]) =>
-    pools.map(({ labels }) => showLabelSet({ labels })).join(', ');
-  if (reads(job, 'matrix')) return `Let the matrix lead to \`${list(missing)}\`, too.`;
-  if (reads(job, 'inputs'))
-    return `Let a caller pass \`${list(missing)}\`, too: a matrix in the calling job does it.`;
-  const axis = `\`runner: [${list(all)}]\``;
-  const how =
-    job.strategy?.matrix === undefined
-      ? `Give it \`strategy.matrix\` with ${axis}`
-      : `Add the axis ${axis} to its matrix`;
-  return `${how}, and \`runs-on\` the value \`matrix.runner\`.`;
-}
-
-/** Whether `runs-on` reads a context. */
-function reads({ runsOn }: Job, context: string): boolean {
-  if (runsOn === undefined) return false;
-  return [...expressionsIn(runsOn)].some(({ source }) =>
-    contextReads(source).some((read) => read.context === context),
-  );
+function exceptionOf({ workflow, job }: PlacedJob): string {
+  return `If one runner is meant, name \`${workflow.path}#${job.id}\` under \`except\` of this rule in the policy.`;
 }
 
 function unknownPlace({ workflow, job, runsOn }: PlacedJob): Offence & { at: Place } {
@@ -170,6 +189,9 @@ function unknownAbility(
 }
 
 function names(pools: readonly RunnerPool[]): string {
-  const list = pools.map(({ name }) => name);
+  return listed(pools.map(({ name }) => name));
+}
+
+function listed(list: readonly string[]): string {
   return list.length < 2 ? list.join('') : `${list.slice(0, -1).join(', ')} and ${list.at(-1)}`;
 }
