@@ -114,16 +114,22 @@ function declared(
   const { job } = placed;
   const unable = new Set([...lackedNeeds(placed, on, repository)].map(({ pool }) => pool));
   const able = on.filter((pool) => !unable.has(pool));
+  const how = matrixRemedy(job, { able, missing });
+  if (able.length === 0) {
+    return {
+      ...missed(placed, missing),
+      message: `Job \`${job.id}\` runs on ${names(on)}, which cannot run it, but not on ${names(missing)}, which can.`,
+      reason: 'It fails where it runs, while what could run it gets none of it.',
+      remedy: how,
+    };
+  }
   const offence = {
     ...missed(placed, missing),
-    message:
-      able.length === 0
-        ? `Job \`${job.id}\` runs on ${names(on)}, which cannot run it, but not on ${names(missing)}, which can.`
-        : `Job \`${job.id}\` runs on ${names(on)} but not on ${names(missing)}, which can run it too.`,
-    remedy: `${matrixRemedy(job, { able, missing })} ${exceptionOf(placed)}`,
+    message: `Job \`${job.id}\` runs on ${names(on)} but not on ${names(missing)}, which can run it too.`,
+    remedy: `${how} ${exceptionOf(placed)}`,
   };
   const twins = twinsOn(placed, missing, jobs);
-  if (twins.length === 0 || able.length === 0) return offence;
+  if (twins.length === 0) return offence;
   return {
     ...offence,
     reason: 'Copies of one job drift apart, and each further runner needs one more.',
