@@ -177,4 +177,19 @@ describe('an audit that takes too much', () => {
     await strict().settled();
     expect(outcomes(await greedy.checkRuns('two'))).toMatchObject([{ conclusion: 'failure' }]);
   });
+
+  it('keeps nobody waiting for a sign that a command was seen', async () => {
+    const { box } = strict();
+    const files = { 'README.md': 'Hello' };
+    const repo = await box.createRepository({ owner: 'busy', name: 'one', roles: { mona: 'admin' }, files });
+    for (const branch of ['one', 'two']) {
+      await repo.push(branch, { '.github/workflows/w.yml': 'takes: time', [branch]: branch });
+      await repo.openPullRequest({ head: branch, title: 'Hungry' });
+    }
+    await box.settled();
+    const comment = repo.comment(1, 'mona', '/ci-audit help');
+    await until(() => comment.reactions.length > 0);
+    expect(await repo.checkRuns('one')).toEqual([]);
+    await strict().settled();
+  });
 });

@@ -1,5 +1,6 @@
 import type { Action } from '../../core/action.ts';
 import type { Command } from '../../core/command/command.ts';
+import { parseCommand } from '../../core/command/parse-command.ts';
 import { acknowledge, decideFailedReply, decidePlainReply } from '../../core/decide/decide-reply.ts';
 import { codeSpan } from '../../core/report/escape-markdown.ts';
 import { rules } from '../../core/rules/index.generated.ts';
@@ -54,7 +55,12 @@ export async function giveUpReply(tools: Tools, task: Reply, { attempt, why }: F
   );
 }
 
+/** Comments of so few characters are read in milliseconds, whoever makes them, and wait for no thread. */
+const shortComment = 200;
+const ruleIds = rules.map(({ id }) => id);
+
 async function readCommand({ pool }: Tools, task: AnswerComment): Promise<Command | undefined> {
+  if (task.body.length <= shortComment) return parseCommand(task.body, ruleIds);
   try {
     return await pool.parseCommand(task, task.body);
   } catch (error) {
