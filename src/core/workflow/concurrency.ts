@@ -5,6 +5,8 @@ import type { Json } from './json-value.ts';
 import type { ScalarNode, ValueNode, Workflow } from './model.ts';
 import { scalarAt } from './node-access.ts';
 
+/** What no other run has. */
+const ofRun = /run_(?:id|number)/i;
 /** What only pull requests have; on other events it is empty (docs.github.com, "Contexts reference"). */
 const ofPullRequests = ['head_ref', 'base_ref'];
 const deepOfPullRequests = ['event.pull_request.number', 'event.pull_request.head.ref', 'event.number'];
@@ -16,9 +18,9 @@ const deepOfPullRequests = ['event.pull_request.number', 'event.pull_request.hea
 export function limitsRuns(concurrency: ValueNode | undefined, { on }: Workflow): boolean {
   const group = groupOf(concurrency);
   if (group === undefined) return concurrency !== undefined;
+  if (!ofRun.test(group.text)) return true;
   const sources = interpolations(group.text).map(({ source }) => source);
-  const own = sources.filter((source) => /run_(?:id|number)/i.test(source));
-  if (own.length === 0) return true;
+  const own = sources.filter((source) => ofRun.test(source));
   const events = on.map(({ event }) => event);
   // A reusable workflow sees its caller's event.
   const seen = events.length === 0 || events.includes('workflow_call') ? [undefined] : events;
