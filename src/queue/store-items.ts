@@ -9,21 +9,30 @@ import { storable } from './storable.ts';
 /** GitHub waits 10 s for an answer: a store that takes longer is as good as none. */
 const patience = 8000;
 
-/** A function that stores items, those that come within a few milliseconds of each other with one statement. */
-export function storeItems<Data extends object>(boss: PgBoss): (item: Item<Data>) => Promise<Stored> {
+/** What storing asks of the database. */
+export type Inserting = Pick<PgBoss, 'insert' | 'retry'>;
+
+/**
+ * A function that stores items, those that come within a few milliseconds of each other with one statement. Throws
+ * StoreUnavailable, after 8 s at the latest: also where the database still works at the statement before.
+ */
+export function storeItems<Data extends object>(boss: Inserting): (item: Item<Data>) => Promise<Stored> {
   const priorityOf = crowding(() => Date.now());
   const toJob = (item: Item<Data>) => jobOf(item, item.group === undefined ? 0 : priorityOf(item.group));
-  return collect({ milliseconds: 2, items: 200 }, async (items) => {
+  const store = collect<Item<Data>, Stored>({ milliseconds: 2, items: 200 }, (items) =>
+    withPatience(insert(boss, items, toJob)),
+  );
+  return async (item) => {
     try {
-      return await withPatience(insert(boss, items, toJob));
+      return await withPatience(store(item));
     } catch (error) {
       throw new StoreUnavailable('the item could not be stored', { cause: error });
     }
-  });
+  };
 }
 
 async function insert<Data extends object>(
-  boss: PgBoss,
+  boss: Inserting,
   items: readonly Item<Data>[],
   toJob: (item: Item<Data>) => JobInsert<Data>,
 ): Promise<readonly Stored[]> {
