@@ -1,6 +1,8 @@
 import type { Policy } from '../policy/policy.ts';
-import { commandsOf } from '../shell/commands.ts';
+import { commandsOf, type RepositoryFiles } from '../shell/commands.ts';
+import { withVariables } from '../shell/mask-expressions.ts';
 import type { ShellCommand } from '../shell/model.ts';
+import { mayReferToFiles } from '../shell/script-references.ts';
 import type { Shell } from '../shell/shell-of.ts';
 import type { SourceText } from '../source/source-text.ts';
 import type { ScalarNode } from '../workflow/model.ts';
@@ -45,25 +47,35 @@ export function capabilityByCommand(policy: Policy): ReadonlyMap<string, string>
   return byCommand;
 }
 
-/** The capabilities that a script's commands need, and those that it looks for or installs itself. */
+/**
+ * The capabilities that a script's commands need, those of the repository's files that it runs included, and those
+ * that it looks for or installs itself.
+ */
 export function commandNeeds(
-  script: { readonly node: ScalarNode; readonly source: SourceText; readonly shell: Shell },
+  script: {
+    readonly node: ScalarNode;
+    readonly source: SourceText;
+    readonly shell: Shell;
+    /** The files that it may run; none is looked into without. */
+    readonly among?: RepositoryFiles;
+  },
   byCommand: ReadonlyMap<string, string>,
 ): CommandNeeds {
-  if (!mentionsAny(script.node.text, byCommand)) return { needs: [], lookedFor: [], installed: [] };
+  if (!mayTell(script.node.text, script.among, byCommand)) return { needs: [], lookedFor: [], installed: [] };
   const needs: CapabilityNeed[] = [];
   const lookedFor: string[] = [];
   const installed: string[] = [];
   const capabilities = (names: readonly string[]) => names.flatMap((name) => byCommand.get(name) ?? []);
-  for (const command of commandsOf(script.node, script.shell)) {
+  for (const command of commandsOf(script.node, script.shell, undefined, script.among)) {
     const name = nameOf(command);
     const capability = byCommand.get(name);
     if (capability !== undefined && !onlyAsksVersion(command)) {
-      const span = command.words[0]?.span ?? command.span;
+      const { from } = command;
+      const span = from?.calledAt ?? command.words[0]?.span ?? command.span;
       needs.push({
         capability,
         at: { source: script.source, span },
-        because: `a step runs \`${name}\``,
+        because: `a step runs \`${name}\`${from === undefined ? '' : ` in \`${from.path}\``}`,
         byCommand: true,
       });
     }
@@ -76,8 +88,19 @@ export function commandNeeds(
   return { needs, lookedFor, installed };
 }
 
-/** Spares the shell parser the scripts that can't tell of anything. */
-function mentionsAny(text: string, byCommand: ReadonlyMap<string, string>): boolean {
+/** Spares the shell parser the scripts that can't tell of anything, and run no file that can. */
+function mayTell(
+  text: string,
+  among: RepositoryFiles | undefined,
+  byCommand: ReadonlyMap<string, string>,
+): boolean {
+  if (mentionsAny(text, byCommand)) return true;
+  if (among === undefined || !mayReferToFiles(text)) return false;
+  return among.files.namesTelling(withVariables(text), among.directory);
+}
+
+/** Whether a text has the name of a command in it that tells of a capability. */
+export function mentionsAny(text: string, byCommand: ReadonlyMap<string, string>): boolean {
   for (const name of byCommand.keys()) if (text.includes(name)) return true;
   return false;
 }

@@ -1,4 +1,7 @@
 import type { Repository } from '../audit/repository.ts';
+import { remembered } from '../remembered.ts';
+import type { ParsedFiles } from '../shell/parsed-files.ts';
+import { filesOf } from '../shell/repository-files.ts';
 import { shellOf } from '../shell/shell-of.ts';
 import type { SourceText } from '../source/source-text.ts';
 import { noContexts } from '../workflow/contexts.ts';
@@ -8,7 +11,7 @@ import { scalarAt } from '../workflow/node-access.ts';
 import { resolveNode } from '../workflow/resolve-node.ts';
 import { actionKind } from './action-needs.ts';
 import type { CapabilityNeed, CapabilityNeeds } from './capability-need.ts';
-import { capabilityByCommand, commandNeeds } from './command-needs.ts';
+import { capabilityByCommand, commandNeeds, mentionsAny } from './command-needs.ts';
 
 /** Composite actions may use each other ten deep (docs.github.com, "Creating a composite action"). */
 const maxDepth = 10;
@@ -26,8 +29,8 @@ export function needsOf(
   repository: Repository,
   given: GivenOfJob = {},
 ): CapabilityNeeds {
-  const collector = new NeedCollector(repository, given);
   const { workflow, job } = place;
+  const collector = new NeedCollector(repository, given, filesFor(repository)(workflow));
   collector.container(job.container, workflow.source);
   const [service] = job.services;
   if (service !== undefined) {
@@ -40,6 +43,14 @@ export function needsOf(
   collector.steps(job.steps, { source: workflow.source, ...place }, 0);
   return collector;
 }
+
+/** The files that a workflow's jobs may run; those are looked into that name a command which tells something. */
+const filesFor = remembered((repository: Repository) => {
+  const byCommand = capabilityByCommand(repository.policy);
+  return remembered((workflow: Workflow) =>
+    filesOf({ repository, workflow }, ({ text }) => mentionsAny(text, byCommand)),
+  );
+});
 
 interface StepsPlace {
   readonly source: SourceText;
@@ -56,10 +67,12 @@ class NeedCollector implements CapabilityNeeds {
   readonly #byCommand: ReadonlyMap<string, string>;
   readonly #repository: Repository;
   readonly #given: GivenOfJob;
+  readonly #files: ParsedFiles;
 
-  constructor(repository: Repository, given: GivenOfJob) {
+  constructor(repository: Repository, given: GivenOfJob, files: ParsedFiles) {
     this.#repository = repository;
     this.#given = given;
+    this.#files = files;
     this.#byCommand = capabilityByCommand(repository.policy);
   }
 
@@ -90,7 +103,13 @@ class NeedCollector implements CapabilityNeeds {
       if (step.uses !== undefined) this.#action(step, place, depth);
       if (step.run === undefined) continue;
       const shell = shellOf({ ...place, step }, this.#given.labelSets);
-      const found = commandNeeds({ node: step.run, source: place.source, shell }, this.#byCommand);
+      const { workflow, job } = place;
+      const directory =
+        step.workingDirectory ??
+        (job ?? workflow)?.defaults.workingDirectory ??
+        workflow?.defaults.workingDirectory;
+      const among = { files: this.#files, directory: directory?.text ?? '' };
+      const found = commandNeeds({ node: step.run, source: place.source, shell, among }, this.#byCommand);
       for (const need of found.needs) this.need(need);
       for (const capability of found.lookedFor) this.lookedFor.add(capability);
       for (const capability of found.installed) this.#installed.add(capability);

@@ -1,9 +1,8 @@
 import type { Repository } from '../audit/repository.ts';
 import { newMachine } from '../shell/new-machine.ts';
-import { ParsedFiles } from '../shell/parsed-files.ts';
-import { normalPath } from '../shell/paths.ts';
+import type { ParsedFiles } from '../shell/parsed-files.ts';
+import { filesOf } from '../shell/repository-files.ts';
 import { SymbolTable } from '../shell/symbols.ts';
-import type { SourceText } from '../source/source-text.ts';
 import type { Contexts } from '../workflow/contexts.ts';
 import type { LabelSet } from '../workflow/label-set.ts';
 import type { MatrixLeg } from '../workflow/matrix.ts';
@@ -37,14 +36,6 @@ export interface JobPlace {
   readonly labelSets: readonly LabelSet[];
   /** Files that were parsed for other jobs of the workflow. */
   readonly files?: ParsedFiles;
-}
-
-/** The files that jobs of a workflow may run. */
-export function filesOf(
-  { repository, workflow }: Pick<JobPlace, 'repository' | 'workflow'>,
-  isTelling?: (source: SourceText) => boolean,
-): ParsedFiles {
-  return new ParsedFiles(readerOf(repository, workflow), isTelling);
 }
 
 /** Follows all steps of a job on every way that they may go in a scenario. */
@@ -90,25 +81,4 @@ export function runJobWith<D extends ContainerDomain>(
   }
   run.finish(flow);
   return { flow, domain, variables, succeeds: run.succeeds, incomplete: machine.budget <= 0 };
-}
-
-/** Reads files by where they lie when the job runs: `actions/checkout` may put the repository into a folder. */
-function readerOf(
-  repository: JobPlace['repository'],
-  workflow: Workflow,
-): (path: string) => SourceText | undefined {
-  const steps = workflow.jobs.flatMap((job) => job.steps);
-  const folders = steps.flatMap((step) => {
-    if (step.uses?.text.startsWith('actions/checkout@') !== true) return [];
-    if (step.with.some((entry) => entry.key.text === 'repository')) return [];
-    const path = step.with.find((entry) => entry.key.text === 'path')?.value;
-    const folder = path?.kind === 'scalar' ? normalPath(path.text) : undefined;
-    return folder ? [`${folder}/`] : [];
-  });
-  return (path) => {
-    const folder = folders.find((prefix) => path.startsWith(prefix));
-    return (
-      repository.file(path) ?? (folder === undefined ? undefined : repository.file(path.slice(folder.length)))
-    );
-  };
 }

@@ -1,11 +1,11 @@
 import type { Repository } from '../audit/repository.ts';
 import type { ParsedFiles } from '../shell/parsed-files.ts';
+import { filesOf } from '../shell/repository-files.ts';
 import { callIndex } from '../workflow/callers.ts';
 import type { LabelSet } from '../workflow/label-set.ts';
 import type { Job, Workflow } from '../workflow/model.ts';
 import { resolveRunsOn } from '../workflow/runs-on.ts';
 import { resolveRunsOnThroughCallers } from '../workflow/runs-on-through-callers.ts';
-import { filesOf } from './job-run.ts';
 import { type Runtime, runtimesNamed } from './runtime.ts';
 import { countsHere } from './where-it-counts.ts';
 import { isWorthFollowing } from './worth-following.ts';

@@ -40,23 +40,25 @@ export function* reportLeaks(runs: readonly ScenarioRun[], scope: LeakScope): It
       const known = found.get(key) ?? [];
       // Within one scenario the first one counts.
       if (known.some((one) => one.scenario === scenario)) continue;
-      found.set(key, [...known, { scenario, offence }]);
+      found.set(key, [...known, { scenario, offence, container: leak.container }]);
     }
-  for (const leaks of found.values()) yield mergedOffence(leaks, runs.length);
+  for (const leaks of found.values()) yield mergedOffence(leaks, runs);
 }
 
 interface FoundLeak {
   readonly scenario: Scenario;
   readonly offence: Offence;
+  readonly container: Container;
 }
 
-/** The weightiest of the offences that one container is in several scenarios; it says where, if not in all of them. */
-function mergedOffence(leaks: readonly FoundLeak[], scenarios: number): Offence {
+/** The weightiest of the offences that one container is in several scenarios; it says where, if not wherever it is made. */
+function mergedOffence(leaks: readonly FoundLeak[], runs: readonly ScenarioRun[]): Offence {
   const rank = ({ offence }: FoundLeak) => weights.indexOf(offence.severity ?? 'error');
   const heaviest = Math.min(...leaks.map(rank));
   const alike = leaks.filter((leak) => rank(leak) === heaviest);
-  const [{ offence, scenario }] = alike as [FoundLeak, ...FoundLeak[]];
-  if (alike.length === scenarios || scenario.words.length === 0) return offence;
+  const [{ offence, scenario, container }] = alike as [FoundLeak, ...FoundLeak[]];
+  const made = runs.filter(({ run }) => sameIn(run, container) !== undefined);
+  if (alike.length === made.length || scenario.words.length === 0) return offence;
   const where = scenario.words.join(' ');
   const message = `${where.charAt(0).toUpperCase()}${where.slice(1)} ${offence.message.charAt(0).toLowerCase()}${offence.message.slice(1)}`;
   return { ...offence, message };
@@ -101,22 +103,25 @@ function offenceOf(leak: Leak, { run: { domain }, others }: Run, { workflow, job
 }
 
 /** What removes the same container in another scenario. */
-function removalsElsewhere(
-  { at, step, made }: Container,
-  others: readonly ScenarioRun[],
-): readonly RemovalSeen[] {
+function removalsElsewhere(container: Container, others: readonly ScenarioRun[]): readonly RemovalSeen[] {
   for (const { run } of others) {
-    const same = run.domain.containers.find(
-      (one) =>
-        one.step === step &&
-        one.at.start === at.start &&
-        one.at.script.source === at.script.source &&
-        one.made.names.join() === made.names.join(),
-    );
+    const same = sameIn(run, container);
     const removals = same && run.domain.removals.get(same.id);
     if (removals !== undefined) return removals;
   }
   return [];
+}
+
+/** The container that the same command makes in another scenario. */
+function sameIn({ domain }: JobRun, { at, step, made }: Container): Container | undefined {
+  return domain.containers.find(
+    (one) =>
+      one.step === step &&
+      one.at.start === at.start &&
+      one.at.script.source === at.script.source &&
+      one.made.runtime === made.runtime &&
+      domain.symbols.show(one.made.names.join()) === domain.symbols.show(made.names.join()),
+  );
 }
 
 const severities: Partial<Record<Leak['kind'], 'warning' | 'note'>> = {

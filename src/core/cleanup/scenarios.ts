@@ -112,7 +112,13 @@ function valueIn(leg: MatrixLeg, name: string): Resolved<Json> | undefined {
   return [...leg].find(([key]) => key.toLowerCase() === name)?.[1];
 }
 
+/** Longer values don't fit a sentence. */
+const longestValue = 40;
+
 function valueWords(name: string, value: Resolved<Json> | undefined): string[] {
   if (value?.kind !== 'known' || typeof value.value === 'object') return [];
-  return [`\`matrix.${name}\` is \`${String(value.value)}\``];
+  const text = String(value.value);
+  return text === '' || text.length > longestValue || /[\n`]/.test(text)
+    ? []
+    : [`\`matrix.${name}\` is \`${text}\``];
 }

@@ -1,6 +1,6 @@
 import { parse } from 'unbash';
 import { remembered } from '../remembered.ts';
-import { expressionRanges } from '../shell/mask-expressions.ts';
+import { withVariables } from '../shell/mask-expressions.ts';
 import type { ParsedFiles } from '../shell/parsed-files.ts';
 import { normalPath } from '../shell/paths.ts';
 import { mayReferToFiles, scriptReferences } from '../shell/script-references.ts';
@@ -64,16 +64,4 @@ function usesTellingAction(uses: string, files: ParsedFiles, directory: string, 
 /** What may be local actions that a manifest uses, seen without parsing it. */
 function usedIn(manifest: string): readonly string[] {
   return [...manifest.matchAll(/\buses:[ \t]*["']?(\.\/[^\s"'#]+)/g)].flatMap(([, path]) => path ?? []);
-}
-
-/** The text with each expression as a shell variable: what follows it is literal either way. */
-function withVariables(text: string): string {
-  if (!text.includes('${{')) return text;
-  let written = '';
-  let from = 0;
-  for (const { start, end } of expressionRanges(text)) {
-    written += `${text.slice(from, start)}\${${'_'.repeat(end - start - 3)}}`;
-    from = end;
-  }
-  return written + text.slice(from);
 }

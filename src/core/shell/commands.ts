@@ -5,7 +5,9 @@ import { runScript } from './execute.ts';
 import { maskExpressions } from './mask-expressions.ts';
 import type { ShellCommand, ShellWord } from './model.ts';
 import { newMachine, startOf } from './new-machine.ts';
-import { type ScriptText, scriptOfScalar } from './script-text.ts';
+import type { ParsedFiles } from './parsed-files.ts';
+import { normalPath } from './paths.ts';
+import { outermost, type ScriptText, scriptOfScalar } from './script-text.ts';
 import { defaultShell, type Shell } from './shell-of.ts';
 import type { SymbolTable } from './symbols.ts';
 import { assign } from './variables.ts';
@@ -14,28 +16,44 @@ import { assign } from './variables.ts';
  * The commands that a script may run, flat and in order: wrappers (`sudo`, `env`, `timeout`, …) taken off, functions
  * where they are called, `bash -c '…'`, `eval`, `$(…)` and the actions of traps looked into. Empty where the shell is
  * not bash or sh. `env` gives the values of variables that are set outside of the script; expressions may stand in
- * them. Never throws.
+ * them. Scripts and makefiles of the repository are looked into where `among` has them. Never throws.
  */
 export function commandsOf(
   script: ScalarNode,
   shell: Shell = defaultShell,
   env: ReadonlyMap<string, string> = new Map(),
+  among?: RepositoryFiles,
 ): ShellCommand[] {
   if (shell.kind === 'other') return [];
   const collector = new CommandCollector();
   const machine = newMachine({
     domain: collector,
-    budget: script.text.length + 1000,
+    budget: script.text.length + (among === undefined ? 1000 : mostFollowed),
+    ...(among && { files: among.files }),
     maxAlternatives: 1,
     unrollsLoops: false,
     runsTraps: 'when-set',
   });
   const text = scriptOfScalar(script, machine.symbols);
-  const start = startOf(machine, text, { facts: null, shell, cwd: '' });
+  const start = startOf(machine, text, {
+    facts: null,
+    shell,
+    cwd: among === undefined ? '' : normalPath(among.directory),
+  });
   for (const [name, value] of env)
     assign(name, { kind: 'text', values: [maskExpressions(value, machine.symbols)] }, start);
   runScript(machine.files.parse(text), start);
   return collector.calls.map((call) => new SeenCommand(call, machine.symbols));
+}
+
+/** Commands of files that are looked at for one script. */
+const mostFollowed = 20_000;
+
+/** The files of the repository that a script may run, and where it is run. */
+export interface RepositoryFiles {
+  readonly files: ParsedFiles;
+  /** Below the repository's root, as written. */
+  readonly directory: string;
 }
 
 /** Keeps every command, and makes nothing of it. */
@@ -80,6 +98,14 @@ class SeenCommand implements ShellCommand {
       name,
       value: value && new SeenWord(value, this.#call.at.script, this.#symbols),
     }));
+  }
+
+  get from(): ShellCommand['from'] {
+    const { at } = this.#call;
+    const first = outermost(at);
+    const path = at.script.source?.path;
+    if (first === at || path === undefined) return undefined;
+    return { path, calledAt: first.script.locate(first.start, first.end) };
   }
 
   get span(): Span {

@@ -46,3 +46,15 @@ export function maskExpressions(text: string, symbols: SymbolTable): string {
   }
   return masked + text.slice(from);
 }
+
+/** The text with each expression as a shell variable: what follows it is literal either way. As long as the text. */
+export function withVariables(text: string): string {
+  if (!text.includes('${{')) return text;
+  let written = '';
+  let from = 0;
+  for (const { start, end } of expressionRanges(text)) {
+    written += `${text.slice(from, start)}\${${'_'.repeat(end - start - 3)}}`;
+    from = end;
+  }
+  return written + text.slice(from);
+}

@@ -17,6 +17,8 @@ export interface ShellCommand {
   /** The wrappers that were taken off, outermost first. */
   readonly wrappers: readonly string[];
   readonly span: Span;
+  /** For a command of a file that the script runs: that file, and where the script runs it. */
+  readonly from: { readonly path: string; readonly calledAt: Span } | undefined;
   /** Runs only under a condition (`if`, `&&`, `||`, `case`, a loop) of the script. */
   readonly conditional: boolean;
 }

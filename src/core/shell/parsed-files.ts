@@ -58,7 +58,9 @@ export class ParsedFiles {
 
   /** Whether a script names a file of which that is true; `directory` is where it is run. */
   namesTelling(script: string, directory: string): boolean {
-    return mayReferToFiles(script) && this.anyTells(scriptReferences(parse(script)), directory);
+    return (
+      mayReferToFiles(script) && this.anyTells(scriptReferences(this.parse({ masked: script })), directory)
+    );
   }
 
   /** Whether that is true of any file that is referred to from a directory. */

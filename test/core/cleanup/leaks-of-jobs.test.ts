@@ -175,7 +175,20 @@ describe('how a job is started', () => {
 
   test('a step for one leg only', () => {
     expect(auditWorkflow(job('push', makes + removes('crun'), matrix))).toEqual([
-      '7: Where `matrix.rt` is `runc` the container `e2e` that `runc create` makes is never removed.',
+      '7: The container `e2e` that `runc create` makes is never removed.',
+    ]);
+  });
+
+  test('a leg that keeps what all make', () => {
+    const keeps = '    strategy: { matrix: { mode: [fast, slow] } }\n';
+    const removed = removedIf("matrix.mode == 'fast'");
+    expect(auditWorkflow(job('push', made + removed, keeps))).toEqual([
+      '7: Where `matrix.mode` is `slow` the container `e2e` that `crun create` makes is never removed.',
+    ]);
+    const under = `- if: matrix.mode == 'fast'\n  run: crun create e2e\n`;
+    expect(auditWorkflow(job('push', under + removed, keeps))).toEqual([]);
+    expect(auditWorkflow(job('push', under, keeps))).toEqual([
+      '8: The container `e2e` that `crun create` makes is never removed.',
     ]);
   });
 });
