@@ -15,7 +15,6 @@ export interface Comparison {
 }
 
 type Key = (one: Weighed) => string | undefined;
-type Test = (head: Weighed, base: Weighed) => boolean;
 
 /**
  * Pairs the findings of the head with those of the base: by identity, moves of files and jobs considered; then by
@@ -31,13 +30,14 @@ export function compareFindings(
   const translated = new Map(base.map((one) => [one, { ...one, identity: moves.translate(one.identity) }]));
   const counterparts = new Map<Weighed, Weighed>();
   const left = new Set(base);
-  const pair = (headKey: Key, baseKey: Key, isPossible: Test = () => true) => {
+  const pair = (headKey: Key, baseKey: Key) => {
+    if (left.size === 0) return;
     const waiting = groupBy([...left], (one) => baseKey(translated.get(one) ?? one));
     for (const one of head) {
       if (counterparts.has(one)) continue;
       const key = headKey(one);
       const partners = key === undefined ? undefined : waiting.get(key);
-      const partner = takePartner(one, partners, isPossible);
+      const partner = takePartner(one, partners);
       if (partner === undefined) continue;
       counterparts.set(one, partner);
       left.delete(partner);
@@ -46,7 +46,7 @@ export function compareFindings(
   pair(byIdentityAndLine, byIdentityAndLine);
   pair(byIdentity, byIdentity);
   pair(byLine, byLine);
-  pair(bySubject, bySubject, (one, other) => moves.haveOnePlace(other, one));
+  pair(bySubject(moves, 'head'), bySubject(moves, 'base'));
   pair(byTwins, byTwinsReversed);
   return { counterpart: (one) => counterparts.get(one), gone: [...left] };
 }
@@ -54,8 +54,14 @@ export function compareFindings(
 const byIdentity: Key = (one) => identityText(one.identity);
 const byIdentityAndLine: Key = (one) => `${identityText(one.identity)}\0${one.lineText}`;
 const byLine: Key = (one) => `${identityText({ ...one.identity, step: undefined })}\0${one.lineText}`;
-const bySubject: Key = (one) =>
-  one.stepIndex === undefined ? undefined : identityText({ ...one.identity, step: undefined });
+const bySubject =
+  (moves: Moves, side: 'base' | 'head'): Key =>
+  (one) => {
+    const place = moves.placeOf(one, side);
+    return place === undefined
+      ? undefined
+      : `${identityText({ ...one.identity, step: undefined })}\0${place}`;
+  };
 const byTwins: Key = ({ finding }) => {
   const other = finding.coverage === undefined ? undefined : finding.related[0];
   return other && [finding.rule, finding.path, other.path].join('\0');
@@ -66,12 +72,10 @@ const byTwinsReversed: Key = ({ finding }) => {
 };
 
 /** One of equal gravity or more, if there is one: what has become graver counts as introduced. */
-function takePartner(one: Weighed, partners: Weighed[] | undefined, isPossible: Test): Weighed | undefined {
-  const possible = partners?.filter((other) => isPossible(one, other)) ?? [];
-  const partner =
-    possible.find((other) => !isGraver(one.finding.severity, other.finding.severity)) ?? possible[0];
-  if (partner !== undefined) partners?.splice(partners.indexOf(partner), 1);
-  return partner;
+function takePartner(one: Weighed, partners: Weighed[] | undefined): Weighed | undefined {
+  if (partners === undefined) return undefined;
+  const index = partners.findIndex((other) => !isGraver(one.finding.severity, other.finding.severity));
+  return partners.splice(Math.max(0, index), 1)[0];
 }
 
 function groupBy(all: readonly Weighed[], key: Key): Map<string, Weighed[]> {

@@ -2,14 +2,17 @@ import type { Job, Workflow } from '../workflow/model.ts';
 import type { Identity } from './fingerprint.ts';
 import type { Repository } from './repository.ts';
 import { lineBag, pairBySimilarity } from './similarity.ts';
-import { type StepPlace, standInOnePlace } from './step-places.ts';
+import { type StepPlaces, stepPlaces } from './step-places.ts';
 
 /** Where the base's workflows and jobs went at the head. */
 export interface Moves {
   /** The identity that a finding of the base has at the head, if it is still there. */
   translate(identity: Identity): Identity;
-  /** Whether a finding of the base and one of the head stand in steps of which one may be the other, rewritten. */
-  haveOnePlace(base: InStep, head: InStep): boolean;
+  /**
+   * The place of a finding's step among those that base and head have both: equal for steps of which one may be the
+   * other, rewritten. Undefined where the step itself is in both. The identity is that at the head.
+   */
+  placeOf(one: InStep, side: keyof StepPlaces): number | undefined;
 }
 
 /** What tells in which step a finding stands. */
@@ -28,7 +31,10 @@ export function findMoves(base: Repository, head: Repository): Moves {
   const files = renamedFiles(base.workflows, head.workflows);
   const pathOf = (path: string) => files.get(path) ?? path;
   const jobs = movedJobs(base, head, pathOf);
-  return {
+  const known = new Map<string, StepPlaces | undefined>();
+  let oldJobs: ReadonlyMap<string, Job> | undefined;
+  let newJobs: JobsByName | undefined;
+  const moves: Moves = {
     translate(identity) {
       const home = identity.via ?? identity.path;
       const moved = identity.job === undefined ? undefined : jobs.get(jobName(pathOf(home), identity.job));
@@ -38,18 +44,35 @@ export function findMoves(base: Repository, head: Repository): Moves {
         ? { ...identity, path: newHome, job: newJob }
         : { ...identity, via: newHome, job: newJob };
     },
-    haveOnePlace(before, after) {
-      const from = stepOf(before, base);
-      const to = from && stepOf(after, head);
-      return from !== undefined && to !== undefined && standInOnePlace(from, to);
+    placeOf({ identity, stepIndex }, side) {
+      if (identity.job === undefined || stepIndex === undefined) return undefined;
+      return places(jobName(identity.via ?? identity.path, identity.job))?.[side].get(stepIndex);
     },
   };
+  return moves;
+
+  /** Each job is looked at once, and only where something was found in it that is not there in both. */
+  function places(name: string): StepPlaces | undefined {
+    oldJobs ??= jobsByNewName(base, moves);
+    newJobs ??= jobsOf(head.workflows, (path) => path);
+    if (!known.has(name)) {
+      const [from, to] = [oldJobs.get(name), newJobs.get(name)?.job];
+      known.set(name, from && to && stepPlaces(from, to));
+    }
+    return known.get(name);
+  }
 }
 
-function stepOf({ identity, stepIndex }: InStep, { workflows }: Repository): StepPlace | undefined {
-  const home = identity.via ?? identity.path;
-  const job = workflows.find(({ path }) => path === home)?.jobs.find(({ id }) => id === identity.job);
-  return job === undefined || stepIndex === undefined ? undefined : { job, step: stepIndex };
+/** The jobs of the base by the names that they have at the head. */
+function jobsByNewName({ workflows }: Repository, moves: Moves): ReadonlyMap<string, Job> {
+  return new Map(
+    workflows.flatMap(({ path, jobs }) =>
+      jobs.map((job) => {
+        const now = moves.translate({ rule: '', path, job: job.id });
+        return [jobName(now.path, now.job ?? ''), job] as const;
+      }),
+    ),
+  );
 }
 
 function renamedFiles(base: readonly Workflow[], head: readonly Workflow[]): Map<string, string> {

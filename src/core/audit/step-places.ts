@@ -5,38 +5,25 @@ import { stepIdentity } from './fingerprint.ts';
 /** Past this many differing steps no correspondence is sought: the answer would be slow to come and of little worth. */
 const mostDifferences = 200;
 
-/** A step of one version of a job. */
-export interface StepPlace {
-  readonly job: Job;
-  /** From 0. */
-  readonly step: number;
-}
-
 /**
- * Whether two steps of two versions of a job stand in one place and neither is found in the other version: between the
- * same steps that both have. One may be the other in other words; what they do must tell.
+ * Where the steps of two versions of a job stand that only one version has: between which of the steps that both have.
+ * A step of the one in the same place as a step of the other may be the same in other words; what they do must tell.
  */
-export function standInOnePlace(base: StepPlace, head: StepPlace): boolean {
-  const places = placesOf(base.job, head.job);
-  const place = places?.base.get(base.step);
-  return place !== undefined && place === places?.head.get(head.step);
-}
-
-interface Places {
+export interface StepPlaces {
   /** By the step's index: how many common steps stand before it; common steps themselves have no place. */
   readonly base: ReadonlyMap<number, number>;
   readonly head: ReadonlyMap<number, number>;
 }
 
-function placesOf(from: Job, to: Job): Places | undefined {
+/** The places of the steps of a job; none where the versions have next to nothing in common. */
+export function stepPlaces(from: Job, to: Job): StepPlaces {
   const changes = diffArrays(from.steps.map(stepIdentity), to.steps.map(stepIdentity), {
     maxEditLength: mostDifferences,
   });
-  if (changes === undefined) return undefined;
   const base = new Map<number, number>();
   const head = new Map<number, number>();
   let common = 0;
-  for (const { added, removed, count } of changes) {
+  for (const { added, removed, count } of changes ?? []) {
     if (!added && !removed) {
       common += count;
       continue;
