@@ -27,7 +27,7 @@ const item: TakenItem<Task> = {
 };
 
 /** A GitHub that has been asked nothing for an hour, and can't serve the task; others it serves or not. */
-function work(serves: 'others' | 'nobody'): Promise<void> {
+function work(serves: 'others' | 'nobody', data: object = {}): Promise<void> {
   let unserved = 3600;
   const down = new GitHubUnavailable('502', 502);
   const github: Partial<Tools['github']> = {
@@ -41,7 +41,10 @@ function work(serves: 'others' | 'nobody'): Promise<void> {
   };
   const tools = { github, lateSeconds: 60, settleSeconds: 0 } as Tools;
   const log = openLog({ logLevel: 'fatal', logFormat: 'json', webhookSecret: 'unused' });
-  return workers(tools, { log, metrics: openMetrics({ role: 'all' }) }).work(item);
+  return workers(tools, { log, metrics: openMetrics({ role: 'all' }) }).work({
+    ...item,
+    data: { ...item.data, ...data },
+  });
 }
 
 describe('what GitHub can not serve to a server that asked nothing for long', () => {
@@ -52,4 +55,8 @@ describe('what GitHub can not serve to a server that asked nothing for long', ()
   it('is waited for where GitHub serves nobody', async () => {
     await expect(work('nobody')).rejects.toThrow(RetryLater);
   });
+});
+
+it('a task that only another version knows is left to it, while replicas are exchanged', async () => {
+  await expect(work('others', { kind: 'of tomorrow' })).rejects.toThrow(RetryLater);
 });

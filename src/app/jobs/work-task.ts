@@ -3,6 +3,7 @@ import { toExternalId } from '../../core/decide/external-id.ts';
 import { isBegunSince } from '../../github/complete-check-run.ts';
 import { findCheckRuns } from '../../github/find-check-runs.ts';
 import { perform } from '../../github/perform.ts';
+import { RetryLater } from '../../queue/errors.ts';
 import type { AnswerHead, Task, TaskPlace } from '../task.ts';
 import { answerComment, giveUpComment, giveUpReply, reply } from './answer-comment.ts';
 import { answerHead, performerOf } from './answer-head.ts';
@@ -11,7 +12,7 @@ import { lookAgain } from './keep-comments.ts';
 import type { Attempt, Failed, Outcome, Tools } from './tools.ts';
 import { giveUpProgress, updateProgress } from './update-progress.ts';
 
-/** Does a task. */
+/** Does a task. Throws RetryLater for one that this version does not know. */
 export function workTask(tools: Tools, task: Task, attempt: Attempt): Promise<Outcome> {
   switch (task.kind) {
     case 'answer-head':
@@ -26,6 +27,9 @@ export function workTask(tools: Tools, task: Task, attempt: Attempt): Promise<Ou
       return lookAgain(tools, task, attempt);
     case 'update-progress':
       return updateProgress(tools, task, attempt);
+    default:
+      // While replicas are exchanged, those of the other version do it.
+      throw new RetryLater('only another version of this program knows this task', 30);
   }
 }
 
