@@ -1,8 +1,10 @@
+import { parse } from 'unbash';
 import type { Policy } from '../policy/policy.ts';
+import { remembered } from '../remembered.ts';
 import { commandsOf, type RepositoryFiles } from '../shell/commands.ts';
 import { withVariables } from '../shell/mask-expressions.ts';
 import type { ShellCommand } from '../shell/model.ts';
-import { mayReferToFiles } from '../shell/script-references.ts';
+import { mayReferToFiles, scriptReferences } from '../shell/script-references.ts';
 import type { Shell } from '../shell/shell-of.ts';
 import type { SourceText } from '../source/source-text.ts';
 import type { ScalarNode } from '../workflow/model.ts';
@@ -38,46 +40,72 @@ export interface CommandNeeds {
 }
 
 /** Which commands tell of which capabilities under a policy: those above, the policy's, and what runners provide. */
-export function capabilityByCommand(policy: Policy): ReadonlyMap<string, string> {
+export const capabilityByCommand = remembered((policy: Policy): ReadonlyMap<string, string> => {
   const byCommand = new Map(commandCapabilities);
   for (const { provides } of policy.runners) for (const name of provides ?? []) byCommand.set(name, name);
   for (const [capability, { commands }] of policy.capabilities) {
     for (const command of commands) byCommand.set(command, capability);
   }
   return byCommand;
+});
+
+/** A script, and how it is run. */
+export interface GivenScript {
+  readonly node: ScalarNode;
+  readonly source: SourceText;
+  readonly shell: Shell;
+  /** The files that it may run; none is looked into without. */
+  readonly among?: RepositoryFiles;
 }
+
+const nothing: CommandNeeds = { needs: [], lookedFor: [], installed: [] };
 
 /**
  * The capabilities that a script's commands need, those of the repository's files that it runs included, and those
  * that it looks for or installs itself.
  */
-export function commandNeeds(
-  script: {
-    readonly node: ScalarNode;
-    readonly source: SourceText;
-    readonly shell: Shell;
-    /** The files that it may run; none is looked into without. */
-    readonly among?: RepositoryFiles;
-  },
+export function commandNeeds(script: GivenScript, byCommand: ReadonlyMap<string, string>): CommandNeeds {
+  const { node, among } = script;
+  const files = among === undefined ? undefined : referencesOf(node);
+  if (files !== undefined && among?.files.anyTells(files, among.directory) === true)
+    return read({ ...script, among }, byCommand);
+  // What runs no file of interest is the same in each audit.
+  if (!mentionsAny(node.text, byCommand)) return nothing;
+  const known = ownNeeds(byCommand)(node);
+  const { kind, errexit, pipefail } = script.shell;
+  const key = [kind, errexit, pipefail].join();
+  const needs = known.get(key) ?? read({ ...script, among: undefined }, byCommand);
+  known.set(key, needs);
+  return needs;
+}
+
+/** The files that a script names; undefined where it names none. */
+const referencesOf = remembered(({ text }: ScalarNode) =>
+  mayReferToFiles(text) ? scriptReferences(parse(withVariables(text))) : undefined,
+);
+
+/** What is known of scripts already, by how they are run. */
+const ownNeeds = remembered((_byCommand: ReadonlyMap<string, string>) =>
+  remembered((_node: ScalarNode) => new Map<string, CommandNeeds>()),
+);
+
+function read(
+  { node, source, shell, among }: Omit<GivenScript, 'among'> & { among: RepositoryFiles | undefined },
   byCommand: ReadonlyMap<string, string>,
 ): CommandNeeds {
-  if (!mayTell(script.node.text, script.among, byCommand)) return { needs: [], lookedFor: [], installed: [] };
   const needs: CapabilityNeed[] = [];
   const lookedFor: string[] = [];
   const installed: string[] = [];
   const capabilities = (names: readonly string[]) => names.flatMap((name) => byCommand.get(name) ?? []);
-  for (const command of commandsOf(script.node, script.shell, undefined, script.among)) {
+  for (const command of commandsOf(node, shell, undefined, among)) {
     const name = nameOf(command);
     const capability = byCommand.get(name);
     if (capability !== undefined && !onlyAsksVersion(command)) {
       const { from } = command;
       const span = from?.calledAt ?? command.words[0]?.span ?? command.span;
-      needs.push({
-        capability,
-        at: { source: script.source, span },
-        because: `a step runs \`${name}\`${from === undefined ? '' : ` in \`${from.path}\``}`,
-        byCommand: true,
-      });
+      const where = from === undefined ? '' : ` in \`${from.path}\``;
+      const because = `a step runs \`${name}\`${where}`;
+      needs.push({ capability, at: { source, span }, because, byCommand: true });
     }
     const values = command.words.slice(1).flatMap((word) => word.value ?? []);
     if (lookups.has(name)) lookedFor.push(...capabilities(values));
@@ -86,17 +114,6 @@ export function commandNeeds(
     }
   }
   return { needs, lookedFor, installed };
-}
-
-/** Spares the shell parser the scripts that can't tell of anything, and run no file that can. */
-function mayTell(
-  text: string,
-  among: RepositoryFiles | undefined,
-  byCommand: ReadonlyMap<string, string>,
-): boolean {
-  if (mentionsAny(text, byCommand)) return true;
-  if (among === undefined || !mayReferToFiles(text)) return false;
-  return among.files.namesTelling(withVariables(text), among.directory);
 }
 
 /** Whether a text has the name of a command in it that tells of a capability. */

@@ -46,11 +46,13 @@ export function needsOf(
 
 /** The files that a workflow's jobs may run; those are looked into that name a command which tells something. */
 const filesFor = remembered((repository: Repository) => {
-  const byCommand = capabilityByCommand(repository.policy);
-  return remembered((workflow: Workflow) =>
-    filesOf({ repository, workflow }, ({ text }) => mentionsAny(text, byCommand)),
-  );
+  const isTelling = tellsOf(capabilityByCommand(repository.policy));
+  return remembered((workflow: Workflow) => filesOf({ repository, workflow }, isTelling));
 });
+
+const tellsOf = remembered((byCommand: ReadonlyMap<string, string>) =>
+  remembered(({ text }: SourceText) => mentionsAny(text, byCommand)),
+);
 
 interface StepsPlace {
   readonly source: SourceText;
