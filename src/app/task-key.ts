@@ -34,7 +34,8 @@ export function taskGroup({ kind, installation }: Pick<Task, 'kind' | keyof Task
 
 /**
  * Whether doing one task has also done another of the same key that was waiting when it began. What a person asks for
- * anew is covered only by what was asked for anew, and a command by nothing: each gets its own answer. A change of one
+ * anew is covered only by what was asked for anew, and a command by nothing: each gets its own answer. So does a suite,
+ * which only asks for others: a late attempt at it may ask for what was answered before another came. A change of one
  * issue may turn out to concern no sprint, so it covers only others of the same issue.
  */
 export function covers(done: Task, waiting: Task): boolean {
@@ -44,5 +45,5 @@ export function covers(done: Task, waiting: Task): boolean {
   if (done.kind === 'update-progress' && waiting.kind === 'update-progress') {
     return waiting.reply === undefined && (done.issue === undefined || done.issue === waiting.issue);
   }
-  return done.kind === 'answer-suite' && waiting.kind === 'answer-suite';
+  return false;
 }

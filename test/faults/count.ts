@@ -138,9 +138,8 @@ function notAnew(anew: World['anew']): string[] {
   return anew
     .filter(({ repository, headSha, number, at, seen }) => {
       const runs = runsFor(repository, headSha, `pull:${number}`);
-      // GitHub keeps whole seconds; what was seen within the same second is no answer.
-      const second = Math.floor(at.getTime() / 1000) * 1000;
-      return !runs.some(({ id, startedAt }) => id > seen && startedAt.getTime() >= second);
+      // It may count from an earlier asking, which it answers as well.
+      return !runs.some(({ id, createdAt }) => id > seen && createdAt >= at);
     })
     .map(({ repository, headSha }) => `asked anew on ${repository.fullName} ${headSha}: no answer since`);
 }
