@@ -21,6 +21,9 @@ export interface RemovalSeen {
   readonly inTrap: boolean;
 }
 
+/** The token of a container whose id nobody was told: no text has it in it. */
+const noToken = '\0';
+
 /** More containers than these in one job are not told apart. */
 const mostContainers = 256;
 
@@ -159,7 +162,7 @@ export class ContainerDomain implements Domain<LiveContainers>, Meanings {
     for (const [id, live] of facts) {
       const { container } = live;
       if (container.made.runtime !== runtime || !isSameStore(store, container.store, this.symbols)) continue;
-      if (!matches(target, container, this)) continue;
+      if (!matches(target, live.isWithoutId ? { ...container, token: noToken } : container, this)) continue;
       const after = change(live);
       if (after === live) continue;
       changed ??= new Map(facts);

@@ -35,6 +35,8 @@ export interface Live {
   readonly state: ContainerState;
   /** It was made by an earlier step. */
   readonly entered: boolean;
+  /** The script that made it ended before it told its id to later steps. */
+  readonly isWithoutId?: true;
   /** A command of the clean-up that may fail, and then ends it before the container is removed. */
   readonly risk?: ShellPlace;
   /** It is removed behind that command, so that it is there only where the command fails. */

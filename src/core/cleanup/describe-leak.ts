@@ -25,7 +25,7 @@ export function describeLeak(leak: Leak, symbols: SymbolTable, isRemoved: boolea
       if (isRemoved) return `${subject} goes away only when it stops, and ${pathOf(leak, isRemoved)}.`;
       return `${subject} goes away only when it stops, and nothing stops it.`;
     case 'after-risk':
-      return `${subject} is left when \`${riskOf(leak, symbols)}\`, which runs before its removal, fails: \`set -e\` ends the clean-up there.`;
+      return `${subject} is left when \`${riskOf(leak, symbols)}\`, which runs before its removal, fails: the shell runs with \`-e\` and ends there.`;
     case 'unread-cleanup':
       return `${subject} is removed, if at all, by a command that cannot be read here.`;
     case 'without-force':

@@ -65,14 +65,17 @@ export function entering(passage: Passage): LiveContainers {
   const facts = new Map<number, Live>();
   for (const { live } of passing(passage)) {
     const { id } = live.container;
-    if (!facts.has(id) || live.state === 'running') facts.set(id, enteringStep(live));
+    const before = facts.get(id);
+    if (before?.isWithoutId === true) continue;
+    if (before === undefined || live.state === 'running' || live.isWithoutId === true)
+      facts.set(id, enteringStep(live));
   }
   return facts;
 }
 
 /** A new step is another clean-up, which nothing has ended yet. */
-function enteringStep({ container, state }: Live): Live {
-  return { container, state, entered: true };
+function enteringStep({ container, state, isWithoutId }: Live): Live {
+  return { container, state, entered: true, ...(isWithoutId && { isWithoutId }) };
 }
 
 /** Adds a container to an ending, unless it is there already. */

@@ -35,14 +35,14 @@ export function runStepScript(start: Point<LiveContainers>): ScriptRun {
   const ends = [...shell.ends];
   if (outcome !== 'ended') {
     // The script's status is that of its last command. What `set -e` sees fail has its own end already.
-    const end = { at: whole, trap: shell.trap, loss: shell.loss };
+    const end = { time: machine.time, at: whole, trap: shell.trap, loss: shell.loss };
     if (outcome !== 'fails') ends.push({ ...end, how: 'success', facts: afterTrap(start, 'succeeds') });
     const fails =
       outcome === 'fails' || (outcome === 'may-fail' && (!shell.errexit || shell.split !== undefined));
     if (fails) ends.push({ ...end, how: 'failure', facts: afterTrap(start, 'fails') });
   }
   return {
-    left: leftBy(ends, { trap: shell.trap, whole }),
+    left: leftBy(ends, { trap: shell.trap, whole, written: machine.firstWritten }),
     before: afterwards(ends, start),
     succeeds: ends.some((end) => end.how === 'success'),
   };
@@ -52,9 +52,11 @@ interface Whole {
   readonly trap: ExitTrap | undefined;
   /** The script from its first character to its last. */
   readonly whole: ShellPlace;
+  /** When a token was first written into a file, by its code. */
+  readonly written: ReadonlyMap<string, number>;
 }
 
-function leftBy(ends: readonly ScriptEnd<LiveContainers>[], { trap, whole }: Whole): LeftByScript[] {
+function leftBy(ends: readonly ScriptEnd<LiveContainers>[], { trap, whole, written }: Whole): LeftByScript[] {
   const found = new Map<string, LeftByScript>();
   for (const end of ends)
     for (const live of end.facts.values()) {
@@ -63,7 +65,12 @@ function leftBy(ends: readonly ScriptEnd<LiveContainers>[], { trap, whole }: Who
       const known = found.get(key);
       if (known === undefined || isBetter(end, known.end, live))
         found.set(key, {
-          ...{ live, how: end.how, end, lateTrap: isLate(trap, end, live) ? trap : undefined },
+          ...{
+            live: unlessPassedOn(live, end, written),
+            how: end.how,
+            end,
+            lateTrap: isLate(trap, end, live) ? trap : undefined,
+          },
           isCreation: end.how !== 'success' && end.at !== whole && isAround(end.at, live.container.at),
         });
     }
@@ -72,6 +79,17 @@ function leftBy(ends: readonly ScriptEnd<LiveContainers>[], { trap, whole }: Who
 
 function isLate(trap: ExitTrap | undefined, end: ScriptEnd<LiveContainers>, { container }: Live): boolean {
   return trap !== undefined && end.trap === undefined && trap.time > container.time;
+}
+
+/** Where a script ends before it has written down the id of its container, nobody learns that id. */
+function unlessPassedOn(
+  live: Live,
+  end: ScriptEnd<LiveContainers>,
+  written: ReadonlyMap<string, number>,
+): Live {
+  const time = written.get(live.container.token);
+  const isTooEarly = time !== undefined && end.time < time && !isAround(end.at, live.container.at);
+  return isTooEarly ? { ...live, isWithoutId: true } : live;
 }
 
 function isAround(one: ShellPlace, other: ShellPlace): boolean {

@@ -95,7 +95,9 @@ export class StepRunner {
   /** Runs a script, once for each way that the job may have gone so far where the script asks for that. */
   #script(run: ScalarNode, here: StepHere, passage: Passage): void {
     const env = here.step.env.map(({ value }) => (value.kind === 'scalar' ? value.text : ''));
-    if (![run.text, ...env].some((text) => /\bjob\s*\.\s*status\b/.test(text))) {
+    const asksStatus = [run.text, ...env].some((text) => /\bjob\s*\.\s*status\b/.test(text));
+    // Whether an id was told, too, is another thing on each way.
+    if (!asksStatus && ![...passing(passage)].some(({ live }) => live.isWithoutId)) {
       this.#runScript(run, here, passage);
       return;
     }

@@ -1,5 +1,6 @@
 import type { Span } from '../source/source-text.ts';
 import type { ScalarNode } from '../workflow/model.ts';
+import { type CommandPlace, commandPlaces } from './command-places.ts';
 import type { Call, Domain, Field } from './domain.ts';
 import { runScript } from './execute.ts';
 import { maskExpressions } from './mask-expressions.ts';
@@ -42,8 +43,16 @@ export function commandsOf(
   });
   for (const [name, value] of env)
     assign(name, { kind: 'text', values: [maskExpressions(value, machine.symbols)] }, start);
-  runScript(machine.files.parse(text), start);
-  return collector.calls.map((call) => new SeenCommand(call, machine.symbols));
+  const parsed = machine.files.parse(text);
+  runScript(parsed, start);
+  // Not everybody asks where the commands stand.
+  let places: ReadonlyMap<number, CommandPlace> | undefined;
+  const placeOf = ({ at }: Call) => {
+    if (at.script !== text) return undefined;
+    places ??= commandPlaces(parsed, script.text, shell);
+    return places.get(at.start);
+  };
+  return collector.calls.map((call) => new SeenCommand(call, machine.symbols, placeOf));
 }
 
 /** Commands of files that are looked at for one script. */
@@ -84,13 +93,19 @@ class SeenCommand implements ShellCommand {
   readonly words: readonly ShellWord[];
   readonly #call: Call;
   readonly #symbols: SymbolTable;
+  readonly #placeOf: (call: Call) => CommandPlace | undefined;
 
-  constructor(call: Call, symbols: SymbolTable) {
+  constructor(call: Call, symbols: SymbolTable, placeOf: (call: Call) => CommandPlace | undefined) {
     this.#call = call;
+    this.#placeOf = placeOf;
     this.#symbols = symbols;
     this.wrappers = call.wrappers;
     this.conditional = call.conditional;
     this.words = call.argv.map((field) => new SeenWord(field, call.at.script, symbols));
+  }
+
+  get place(): CommandPlace | undefined {
+    return this.#placeOf(this.#call);
   }
 
   get assignments(): ShellCommand['assignments'] {

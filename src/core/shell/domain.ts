@@ -68,6 +68,8 @@ export interface TrapLoss {
 export interface ScriptEnd<Facts> {
   readonly how: 'success' | 'failure' | 'cancelled';
   readonly facts: Facts;
+  /** When, on the machine's clock. */
+  readonly time: number;
   /** The command after which, or during which, it ended. */
   readonly at: ShellPlace;
   /** The trap that ran. */

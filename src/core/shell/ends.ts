@@ -12,7 +12,8 @@ export function endHere<Facts>(
 ): void {
   const { shell } = point;
   const after = runTrap({ ...point, shell: { ...shell, facts } }, how);
-  shell.ends.push({ how, facts: after, at, trap: shell.trap, loss: shell.loss });
+  const { time } = point.machine;
+  shell.ends.push({ how, facts: after, time, at, trap: shell.trap, loss: shell.loss });
 }
 
 /** A place where nothing changed since the last ones tells nothing new beyond these. */

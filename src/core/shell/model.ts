@@ -1,4 +1,5 @@
 import type { Span } from '../source/source-text.ts';
+import type { CommandPlace } from './command-places.ts';
 
 /** A word of a command: its value where it is known, and where it stands in the file. */
 export interface ShellWord {
@@ -21,4 +22,6 @@ export interface ShellCommand {
   readonly from: { readonly path: string; readonly calledAt: Span } | undefined;
   /** Runs only under a condition (`if`, `&&`, `||`, `case`, a loop) of the script. */
   readonly conditional: boolean;
+  /** What surrounds it in its script, where there is anything to say; a command of another script has none. */
+  readonly place: CommandPlace | undefined;
 }

@@ -21,6 +21,7 @@ export function newMachine<Facts>(options: MachineOptions<Facts>): Machine<Facts
     domain: options.domain,
     files: options.files ?? new ParsedFiles(() => undefined),
     written: new Map(),
+    firstWritten: new Map(),
     choices: options.choices ?? (() => undefined),
     maxAlternatives: options.maxAlternatives ?? 8,
     unrollsLoops: options.unrollsLoops ?? true,

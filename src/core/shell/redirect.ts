@@ -59,12 +59,21 @@ export function writeFile<Facts>(
   { point, appends }: { readonly point: Point<Facts>; readonly appends: boolean },
 ): void {
   const { written } = point.machine;
+  if (stream !== undefined) noteTokens(stream.value, point);
   const key = resolvePath(target, point) ?? target;
   const before = appends && written.has(key) ? written.get(key) : { value: '' };
   if (stream === undefined || before === undefined) written.set(key, undefined);
   else if (before.value === '') written.set(key, stream);
   else if (before.value.length + stream.value.length > mostWritten) written.set(key, undefined);
   else written.set(key, { value: before.value + stream.value });
+}
+
+function noteTokens<Facts>(text: string, { machine }: Point<Facts>): void {
+  for (const piece of machine.symbols.split(text)) {
+    if (typeof piece === 'string' || piece.kind !== 'token') continue;
+    const code = machine.symbols.encode(piece);
+    if (!machine.firstWritten.has(code)) machine.firstWritten.set(code, machine.time);
+  }
 }
 
 /** Characters that a written file may have before its content counts as unknown. */

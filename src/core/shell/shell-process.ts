@@ -78,6 +78,8 @@ export interface Machine<Facts> {
   readonly files: ParsedFiles;
   /** What scripts wrote into files, by path. */
   readonly written: Map<string, Stream | undefined>;
+  /** When a token was first written into a file, by its code. */
+  readonly firstWritten: Map<string, number>;
   /** The texts that an expression of the workflow may have, where a command's name depends on it. */
   choices(expression: string): readonly string[] | undefined;
   /** How many values a word may have; with more it counts as unknown. */

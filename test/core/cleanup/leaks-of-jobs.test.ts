@@ -58,7 +58,7 @@ describe('removal in a later step', () => {
   test('behind work of the clean-up step', () => {
     const step = '- if: always()\n  run: |\n    crun state e2e\n    ./collect-logs\n    crun delete -f e2e\n';
     expect(auditSteps(create + step)).toEqual([
-      '8: note: The container `e2e` that `crun create` makes is left when `./collect-logs`, which runs before its removal, fails: `set -e` ends the clean-up there.',
+      '8: note: The container `e2e` that `crun create` makes is left when `./collect-logs`, which runs before its removal, fails: the shell runs with `-e` and ends there.',
     ]);
   });
 
@@ -291,6 +291,16 @@ describe('which container', () => {
     ],
   ])('not %s', (_, made, removed) => {
     expect(auditSteps(made + always(removed))).toHaveLength(1);
+  });
+
+  test('an id that was not told before the script failed', () => {
+    const late = first('ID=$(docker run -d i)\n./wait-ready\necho "ID=$ID" >> $GITHUB_ENV');
+    const message =
+      "7: The container that `docker run -d` makes from `i` is left when step 'Run ID=$(docker run -d i)' fails, and on cancellation.";
+    expect(auditSteps(late + always('docker rm -f "$ID"'))).toEqual([message]);
+    expect(auditSteps(late + always('docker rm -f $(docker ps -aq)'))).toEqual([]);
+    const early = first('ID=$(docker run -d i)\necho "ID=$ID" >> $GITHUB_ENV\n./wait-ready');
+    expect(auditSteps(early + always('docker rm -f "$ID"'))).toEqual([]);
   });
 
   test('by the environment of workflow, job and step', () => {

@@ -403,12 +403,12 @@ const weaker: [string, string, string][] = [
   [
     'a trap that collects first',
     "trap './collect a; crun delete -f a' EXIT\ncrun create a",
-    '8: note: The container `a` that `crun create` makes is left when `./collect a`, which runs before its removal, fails: `set -e` ends the clean-up there.',
+    '8: note: The container `a` that `crun create` makes is left when `./collect a`, which runs before its removal, fails: the shell runs with `-e` and ends there.',
   ],
   [
     'a trap that kills first what may have ended',
     "trap 'crun kill a KILL; crun delete a' EXIT\ncrun create a",
-    '8: note: The container `a` that `crun create` makes is left when `crun kill a KILL`, which runs before its removal, fails: `set -e` ends the clean-up there.',
+    '8: note: The container `a` that `crun create` makes is left when `crun kill a KILL`, which runs before its removal, fails: the shell runs with `-e` and ends there.',
   ],
   [
     'options that cannot be read',
