@@ -8,6 +8,7 @@ import { receiveDeliveries } from './http/receive-delivery.ts';
 import { receiveFromProxy } from './http/receive-from-proxy.ts';
 import { routes, webhookPath } from './http/routes.ts';
 import { itemIdOf, itemOf } from './item-of.ts';
+import { Refusals } from './jobs/refusals.ts';
 import type { Tools } from './jobs/tools.ts';
 import { type Log, logForLibraries, openLog } from './log.ts';
 import { logDelivery } from './log-delivery.ts';
@@ -113,6 +114,7 @@ async function openParts(config: ServerConfig, options: ServerOptions): Promise<
       pool,
       memory: new Memory(),
       sprints: new SprintMemory(),
+      refusals: new Refusals(),
       ask: async (task, { id, delivery }) => {
         await queue.store(itemOf({ ...task, delivery }, itemIdOf(`${id} ${taskName(task)}`), config));
       },

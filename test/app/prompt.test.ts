@@ -69,6 +69,29 @@ describe('who writes a command', () => {
   });
 });
 
+describe('who may command', () => {
+  const scenario = useScenario();
+
+  it('is heard beside a crowd of those who may not, of whom few are told so', async () => {
+    const { box, settled, log } = scenario();
+    const repo = await box.createRepository({
+      owner: 'octo',
+      name: 'crowded',
+      visibility: 'public',
+      roles: { mona: 'admin' },
+      files: { 'README.md': 'Hello' },
+    });
+    const issue = repo.openIssue({ title: 'Talk' });
+    const crowd = Array.from({ length: 40 }, () => repo.comment(issue, 'stranger', '/ci-audit'));
+    const heard = repo.comment(issue, 'mona', '/ci-audit help');
+    await settled();
+    expect(isSeen(heard)).toBe(true);
+    expect(replies(repo, issue)).toHaveLength(1);
+    expect(crowd.filter(isSeen)).toHaveLength(20);
+    expect(log.filter(({ outcome }) => outcome === 'not-permitted')).toHaveLength(40);
+  });
+});
+
 describe('a reply of which another process has written a twin', () => {
   const scenario = useScenario();
 

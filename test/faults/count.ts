@@ -185,7 +185,10 @@ function checkTalk({ pulls, commands }: World) {
   const describe = ({ pull, comment }: CommandGiven) =>
     `comment ${comment.id} of ${pull.repository.fullName}#${pull.number}`;
   unanswered.push(
-    ...commands.filter((one) => reactionsOf(one).length === 0).map((one) => `${describe(one)}: no reaction`),
+    // Of those who may not command, not all are told so.
+    ...commands
+      .filter((one) => one.by === 'mona' && reactionsOf(one).length === 0)
+      .map((one) => `${describe(one)}: no reaction`),
   );
   return {
     comments,

@@ -22,6 +22,7 @@ export async function answerComment(tools: Tools, task: AnswerComment, attempt: 
   if (command === undefined) return 'not-a-command';
   const client = await tools.github.installation(task.installation);
   const mayCommand = await readMayCommand(client, task);
+  if (mayCommand === 'no' && !tools.refusals.take(task.installation)) return 'not-permitted';
   await perform(performerOf(tools, client, { task, attempt }), acknowledge(task, mayCommand));
   if (mayCommand === 'no') return 'not-permitted';
   await tools.ask(replyTo(task, command), attempt);

@@ -3,6 +3,7 @@ import type { AuditPool } from '../audit/audit-pool.ts';
 import type { Memory } from '../audit/memory.ts';
 import type { SprintMemory } from '../progress/sprint-memory.ts';
 import type { Task } from '../task.ts';
+import type { Refusals } from './refusals.ts';
 
 /** What jobs work with. */
 export interface Tools {
@@ -17,6 +18,7 @@ export interface Tools {
   readonly pool: AuditPool;
   readonly memory: Memory;
   readonly sprints: SprintMemory;
+  readonly refusals: Refusals;
   /** Stores what a job finds has to be done besides, or later; once, however many attempts at the job find it. */
   ask(task: Task, by: Attempt): Promise<void>;
 }
