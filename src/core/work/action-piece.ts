@@ -92,6 +92,6 @@ export function allInputs(entries: readonly Entry[], resolve: (text: string) => 
   return entries
     .map((entry) => [entry.key.text, plainText(entry.value, resolve)] as const)
     .filter(([, value]) => value !== '' && !ownToken.test(value))
-    .map(([name, value]) => `${name}: ${value}`)
+    .map(([name, value]) => `${name}: ${value.replace(/(^|\s)(?:\.\/)+(?=[\w.*])/g, '$1')}`)
     .sort();
 }

@@ -1,5 +1,5 @@
 import type { Cover } from './cover.ts';
-import type { Work } from './work.ts';
+import type { Piece, Work } from './work.ts';
 
 /** A workflow whose work others do, and which they are. */
 export interface Redundant {
@@ -33,7 +33,7 @@ export function chooseSurvivors(covered: ReadonlyMap<Work, readonly Redundant[]>
     .sort((a, b) => compare(a.work.path, b.work.path));
 }
 
-/** Orders by what there is to keep, the least first: less work, then fewer triggers, then the later path. */
+/** Orders by what there is to keep, the least first: less work (what may fail counts half), then fewer triggers, then the later path. */
 export function byWorth(one: Work, other: Work): number {
   return (
     worthOf(one) - worthOf(other) ||
@@ -44,9 +44,15 @@ export function byWorth(one: Work, other: Work): number {
 
 function worthOf(work: Work): number {
   const ofLegs = work.jobs.map((job) =>
-    job.legs.map(({ pieces }) => [...pieces.values()].filter(({ telling }) => telling === 'work').length),
+    job.legs.map(({ pieces }) => [...pieces.values()].reduce((sum, piece) => sum + worthOfPiece(piece), 0)),
   );
   return ofLegs.reduce((sum, legs) => sum + Math.max(...legs), 0);
+}
+
+/** What may fail unnoticed is worth half of what fails its job. */
+function worthOfPiece({ telling, lenient }: Piece): number {
+  if (telling !== 'work') return 0;
+  return lenient === undefined ? 1 : 0.5;
 }
 
 function compare(one: string, other: string): number {

@@ -2,15 +2,30 @@ const interpreters = new Set('bash sh zsh dash node ruby perl deno bun'.split(' 
 const launchers = new Set('npx bunx pnpx uvx'.split(' '));
 /** Package managers that run the project's scripts with and without `run`. */
 const scriptRunners = new Set('npm yarn pnpm bun'.split(' '));
+/** Programs that take their options in any order; for others (`find`, `rsync`, linkers) the order is what they do. */
+const orderless = new Set(
+  `go gotestsum cargo pytest tox nox npm pnpm yarn make ctest docker podman gradle gradlew mvn mvnw dotnet zig bazel eslint
+   tsc jest vitest mocha golangci-lint ruff mypy flake8 swift mix rspec phpunit terraform helm kubectl`.split(
+    /\s+/,
+  ),
+);
 const npmShort = new Map([
   ['t', 'test'],
   ['tst', 'test'],
   ['run-script', 'run'],
 ]);
 
-/** The words of a command in one way of writing: interpreters and launchers off, `npm test` as `npm run test`. */
+/**
+ * The words of a command in one way of writing: interpreters and launchers off, `npm test` as `npm run test`, options
+ * sorted where their order is no matter.
+ */
 export function plainWords(words: readonly string[]): readonly string[] {
+  return withSortedOptions(namedWords(words));
+}
+
+function namedWords(words: readonly string[]): readonly string[] {
   const [program = '', first = '', ...rest] = words;
+  if (program === '.') return ['source', ...words.slice(1)];
   const isPython = program.startsWith('python') && /^python[\d.]*$/.test(program);
   if (isPython && first === '-m') return rest;
   if ((isPython || interpreters.has(program)) && isScript(first)) return [withoutDot(first), ...rest];
@@ -61,4 +76,25 @@ function isScript(word: string): boolean {
 
 function withoutDot(word: string): string {
   return word.replace(/^(\.\/)+(?=.)/, '');
+}
+
+/** Each row of options in one order, unless one stands twice in it (the later one counts) or they are somebody else's (`--`). */
+function withSortedOptions(words: readonly string[]): readonly string[] {
+  if (words.length < 3 || !orderless.has(words[0] ?? '')) return words;
+  const until = words.indexOf('--');
+  const end = until < 0 ? words.length : until;
+  const sorted = [...words];
+  for (let at = 1; at < end; at++) {
+    const from = at;
+    while (at < end && words[at]?.startsWith('-')) at += 1;
+    const row = words.slice(from, at);
+    if (row.length > 1 && new Set(row.map(nameOfOption)).size === row.length)
+      sorted.splice(from, row.length, ...row.toSorted());
+  }
+  return sorted;
+}
+
+/** `--no-cache` and `--cache=x` say the same thing otherwise. */
+function nameOfOption(option: string): string {
+  return option.replace(/^-+(no-)?/, '').replace(/=.*/s, '');
 }

@@ -1,9 +1,12 @@
+import type { CommandPlace } from '../shell/command-places.ts';
 import type { ShellCommand, ShellWord } from '../shell/model.ts';
 import type { Span } from '../source/source-text.ts';
 import { putAssigned } from './assigned-texts.ts';
 import { familyOf, plainWords } from './command-name.ts';
 import { installOf } from './install.ts';
+import { otherTree } from './other-tree.ts';
 import { tellingOf } from './quiet-commands.ts';
+import { type Assigned, assignedIn, exportedBy, handedOn, writtenFile } from './script-effects.ts';
 import type { Telling } from './work.ts';
 
 /** A piece before its step's condition and variables are put in. */
@@ -14,6 +17,12 @@ export interface PieceDraft {
   readonly telling: Telling;
   readonly what: string;
   readonly span: Span;
+  /** The variables that the script sets for it. */
+  readonly own?: ReadonlyMap<string, string>;
+  /** Its failure doesn't fail the script. */
+  readonly lenient?: true;
+  /** What the script asks before it runs it. */
+  readonly guards?: readonly string[];
 }
 
 /** What a script does, and what its installs put into the job's setting. */
@@ -21,6 +30,11 @@ export interface ScriptWork {
   readonly drafts: readonly PieceDraft[];
   readonly pins: ReadonlyMap<string, string>;
   readonly libraries: ReadonlySet<string>;
+  readonly system: ReadonlySet<string>;
+  /** The variables that it hands on to later steps. */
+  readonly exports: ReadonlyMap<string, string>;
+  /** Another tree than the commit at hand that it checks out. */
+  readonly tree?: string;
 }
 
 /** Where a script begins, and what puts known values into its texts. */
@@ -35,6 +49,9 @@ export interface WrittenCommand {
   /** The same with what the script sets its variables to. */
   readonly known: readonly string[];
   readonly span: Span;
+  /** The variables that are set for it alone, as `name=value`. */
+  readonly variables?: readonly string[];
+  readonly place?: CommandPlace;
 }
 
 /** The commands of a shell script. Not as the shell model has them: those keep hold of the whole script. */
@@ -42,10 +59,17 @@ export function writtenCommands(
   commands: readonly ShellCommand[],
   assigned: ReadonlyMap<string, string>,
 ): WrittenCommand[] {
-  return commands.map(({ words, span }) => {
+  return commands.map(({ words, span, assignments, place }) => {
     const written = words.map(textOfWord);
     const known = written.map((word) => putAssigned(word, assigned));
-    return { words: written, known: known.every((word, at) => word === written[at]) ? written : known, span };
+    const variables = assignments.map(({ name, value }) => `${name}=${value ? textOfWord(value) : ''}`);
+    return {
+      words: written,
+      known: known.every((word, at) => word === written[at]) ? written : known,
+      span,
+      ...(variables.length > 0 && { variables: variables.map((text) => putAssigned(text, assigned)) }),
+      ...(place && { place }),
+    };
   });
 }
 
@@ -57,27 +81,66 @@ export function piecesOf(
   const drafts: PieceDraft[] = [];
   const pins = new Map<string, string>();
   const libraries = new Set<string>();
+  const system = new Set<string>();
+  const exports = new Map<string, string>();
+  const trees: string[] = [];
+  let exported: readonly Assigned[] = [];
   let here = directory;
-  for (const { words: written, known, span } of commands) {
+  for (const command of commands) {
+    const { words: written, known, span, place = nowhere } = command;
     const plain = plainWords(written);
-    const mark = plain.join(' ');
-    const telling = tellingOf(plain);
-    const words = plainWords(known.map((word) => resolve(word, telling)).filter((word) => word !== ''));
+    const file = writtenFile(plain, place);
+    const telling = file === undefined ? tellingOf(plain) : 'setup';
+    const put = (word: string) => resolve(word, telling);
+    const words = plainWords(known.map(put).filter((word) => word !== ''));
     if (words[0] === 'cd' || words[0] === 'pushd') here = enter(here, words[1]);
+    for (const [name, text] of handedOn(words, place)) exports.set(name, text);
+    const tree = otherTree(words);
+    if (tree !== undefined) trees.push(tree);
+    const more = exportedBy(words);
+    if (more.length > 0) exported = [...exported, ...more];
+    const own = ownOf(command, exported, put);
+    const rest = {
+      span,
+      ...(own.size > 0 && telling !== 'upkeep' && { own }),
+      ...(telling === 'work' && place.lenient && { lenient: place.lenient }),
+      ...(telling === 'work' && place.guards.length > 0 && { guards: place.guards.map(put) }),
+    };
     const install = installOf(words);
     for (const [name, version] of install?.pins ?? []) pins.set(name, version);
     for (const library of install?.libraries ?? []) libraries.add(library);
+    for (const name of install?.system ?? []) system.add(name);
     if (install === undefined) {
-      const key = `${here}$ ${words.join(' ')}`;
-      drafts.push({ key, mark, family: familyOf(words), telling, what: brief(written.join(' ')), span });
+      const input = place.input === undefined || place.input === '/dev/null' ? [] : ['<', put(place.input)];
+      const key = `${here}$ ${[...words, ...input, ...(file === undefined ? [] : ['>', file])].join(' ')}`;
+      const family = file === undefined ? familyOf(words) : `write ${file}`;
+      const what = [...written, ...input, ...(file === undefined ? [] : ['>', file])].join(' ');
+      drafts.push({ key, mark: plain.join(' '), family, telling, what: brief(what), ...rest });
     } else
       for (const name of install.packages.length > 0 ? install.packages : ['']) {
         const what = `${install.manager} install ${name}`.trim();
         const family = `${install.manager} install`;
-        drafts.push({ key: `${here}$ ${what}`, mark, family, telling: 'setup', what, span });
+        const mark = plain.join(' ');
+        drafts.push({ key: `${here}$ ${what}`, mark, family, telling: 'setup', what, ...rest });
       }
   }
-  return { drafts, pins, libraries };
+  return { drafts, pins, libraries, system, exports, ...(trees.length > 0 && { tree: trees.join(', ') }) };
+}
+
+const nowhere: CommandPlace = { guards: [] };
+const none: ReadonlyMap<string, string> = new Map();
+
+/** The variables that a script sets for a command: by words before it, or by an `export` that it doesn't name itself. */
+function ownOf(
+  { words, variables = [] }: WrittenCommand,
+  exported: readonly Assigned[],
+  put: (text: string) => string,
+): ReadonlyMap<string, string> {
+  if (exported.length === 0 && variables.length === 0) return none;
+  const isNamed = (name: string) =>
+    words.some((word) => word.includes(`$${name}`) || word.includes(`{${name}`));
+  const inherited = exported.filter(([name]) => !isNamed(name));
+  return new Map([...inherited, ...assignedIn(variables.map(put))]);
 }
 
 function textOfWord(word: ShellWord): string {
@@ -87,11 +150,20 @@ function textOfWord(word: ShellWord): string {
 /** The directory that `cd` leads to. */
 function enter(here: string, target: string | undefined): string {
   if (target === undefined || target === '~') return '~';
+  if (isInCheckout(target)) return joinPath('', target);
   return /^[/~$]/.test(target) ? target : joinPath(here, target);
+}
+
+// https://docs.github.com/en/actions/reference/variables-reference: GITHUB_WORKSPACE
+const checkout = /^(?:\$\{\{\s*github\.workspace\s*\}\}|\$GITHUB_WORKSPACE|\$\{GITHUB_WORKSPACE\})(?=\/|$)/;
+
+function isInCheckout(path: string): boolean {
+  return checkout.test(path);
 }
 
 /** A path below a directory, without `.` and `..`; empty for the checkout itself. */
 export function joinPath(directory: string, path: string): string {
+  if (isInCheckout(path)) return joinPath('', path.replace(checkout, '.'));
   const parts: string[] = [];
   for (const part of `${directory}/${path}`.split('/').slice(directory === '' ? 1 : 0)) {
     if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();

@@ -11,6 +11,8 @@ export interface LostPiece {
   readonly piece: Piece;
   readonly job: JobWork;
   readonly leg: Leg;
+  /** It is done elsewhere, but there its failure fails nothing. */
+  readonly weaker?: true;
 }
 
 /** What of a leg others do, and what they don't. */
@@ -96,9 +98,11 @@ function compareLeg(question: Question): LegComparison {
   const helpers = helpersOf(question);
   const done: Piece[] = [];
   const lost: LostPiece[] = [];
-  for (const piece of leg.pieces.values())
-    if (helpers.some((helper) => doneBy(piece, leg, helper))) done.push(piece);
-    else lost.push({ piece, job, leg });
+  for (const piece of leg.pieces.values()) {
+    const how = howDone(piece, leg, helpers);
+    if (how === 'done') done.push(piece);
+    else lost.push({ piece, job, leg, ...(how === 'weaker' && { weaker: true }) });
+  }
   return { share: leg.share, done, lost };
 }
 
@@ -107,14 +111,33 @@ type Pick = typeof ownEnd;
 /** Picks one of the pieces that a leg lacks, if there is work among them. */
 function pickLost(question: Question, comparison: LegComparison | undefined, pick: Pick): Piece | undefined {
   const missed = (comparison?.lost ?? []).map(({ piece }) => piece);
-  if (!missed.some((piece) => piece.telling === 'work')) return undefined;
+  if (missed.every((piece) => piece.telling === 'upkeep')) return undefined;
   const helpers = helpersOf(question).map(({ leg }) => leg);
   return pick(question.leg, missed, helpers);
 }
 
-function doneBy(piece: Piece, leg: Leg, { leg: other, events }: Helper): boolean {
+/** Whether any of the legs does a piece, and where none does in full, whether one does it and goes on where it fails. */
+function howDone(piece: Piece, leg: Leg, helpers: readonly Helper[]): 'done' | 'weaker' | 'lost' {
+  let how: 'weaker' | 'lost' = 'lost';
+  for (const helper of helpers) {
+    const twin = twinIn(piece, leg, helper);
+    if (twin === undefined) continue;
+    if (failsAsWell(piece, twin)) return 'done';
+    how = 'weaker';
+  }
+  return how;
+}
+
+/** The piece of another leg that does the same whenever this one does. */
+function twinIn(piece: Piece, leg: Leg, { leg: other, events }: Helper): Piece | undefined {
   const same = other.pieces.get(piece.key) ?? sameElsewhereSet(piece, leg, other);
-  return same !== undefined && runsWhenever(piece.when, same.when, events);
+  return same !== undefined && runsWhenever(piece.when, same.when, events) ? same : undefined;
+}
+
+/** Whether nothing that fails with the first piece passes with the second. Set-up fails what comes after it anyway. */
+function failsAsWell({ telling, lenient }: Piece, twin: Piece): boolean {
+  if (telling !== 'work' || twin.lenient === undefined) return true;
+  return lenient === 'true' || lenient === twin.lenient;
 }
 
 const withVariables = remembered((leg: Leg) =>

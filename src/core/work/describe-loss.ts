@@ -40,7 +40,8 @@ function lostSteps(lost: readonly LostPiece[]): Loss[] {
     const [first] = losses;
     if (first === undefined) return [];
     const { what, span } = first.piece;
-    return [{ what: [`\`${what}\``, ...onLegs(losses)].join(' '), span }];
+    const said = losses.every(({ weaker }) => weaker) ? `the failure where \`${what}\` fails` : `\`${what}\``;
+    return [{ what: [said, ...onLegs(losses)].join(' '), span }];
   });
 }
 

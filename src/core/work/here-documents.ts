@@ -6,6 +6,8 @@ import type { ScalarNode } from '../workflow/model.ts';
 export interface HereDocument {
   /** The program that reads it; empty where a loop or a group does. */
   readonly program: string;
+  /** The file that it is written into, as written; empty where it goes to a program. */
+  readonly file: string;
   /** Without its indentation and blank lines. */
   readonly text: string;
   readonly span: Span;
@@ -16,21 +18,32 @@ export function hereDocuments(script: ScalarNode): HereDocument[] {
   if (!script.text.includes('<<')) return [];
   const found: HereDocument[] = [];
   const visit = (node: SyntaxNode): void => {
-    if (node.type === 'Command') for (const redirect of node.redirects) add(redirect, node);
-    if (node.type === 'Redirected') for (const redirect of node.redirects) add(redirect, undefined);
+    if (node.type === 'Command') for (const redirect of node.redirects) add(redirect, node, node.redirects);
+    if (node.type === 'Redirected')
+      for (const redirect of node.redirects) add(redirect, undefined, node.redirects);
     forEachChild(node, visit);
   };
-  const add = (redirect: Redirection, command: Command | undefined): void => {
+  const add = (redirect: Redirection, command: Command | undefined, all: readonly Redirection[]): void => {
     const text = textOf(redirect);
     if (text === undefined) return;
     const words = [command?.name, ...(command?.args ?? [])].map((word) =>
       word === undefined ? '' : script.text.slice(word.pos, word.end),
     );
     const span = script.locate(redirect.pos, redirect.end);
-    found.push({ program: words.find((word) => word !== '' && word !== 'sudo') ?? '', text, span });
+    const [program = '', ...operands] = words.filter((word) => word !== '' && word !== 'sudo');
+    const file =
+      program === 'tee' ? (operands.find((word) => !word.startsWith('-')) ?? '') : writtenBy(all, script);
+    found.push({ program, file: file.replace(/["']/g, ''), text, span });
   };
   visit(parse(script.text));
   return found;
+}
+
+function writtenBy(redirects: readonly Redirection[], { text }: ScalarNode): string {
+  for (const redirect of redirects)
+    if (redirect.type === 'Redirect' && redirect.operator.includes('>') && redirect.target !== undefined)
+      return text.slice(redirect.target.pos, redirect.target.end);
+  return '';
 }
 
 function textOf(redirect: Redirection): string | undefined {

@@ -4,10 +4,12 @@ export interface Install {
   readonly manager: string;
   /** Packages, files of requirements and sources, without their versions; empty where the project's own are installed. */
   readonly packages: readonly string[];
-  /** The versions that are asked for, by package. */
+  /** The versions that are asked for, by package, and the options by which other versions are chosen. */
   readonly pins: ReadonlyMap<string, string>;
   /** Those of the packages that the project's own programs may be tested with: other libraries, other work. */
   readonly libraries: readonly string[];
+  /** The packages that it asks the system's package manager for, as `manager name`. */
+  readonly system: readonly string[];
 }
 
 interface Manager {
@@ -78,37 +80,67 @@ export function installOf(words: readonly string[]): Install | undefined {
   const read = packagesOf(manager.name, operands);
   const isGlobal = rest.some((word) => word === '-g' || word === '--global' || word === 'global');
   const isForProject = manager.forProject === true && !isGlobal;
+  const named = (names: readonly string[]) => names.map((name) => `${manager.name} ${name}`);
   return {
     ...read,
-    libraries: isForProject ? read.packages.filter(isLibrary).map((name) => `${manager.name} ${name}`) : [],
+    libraries: isForProject ? named([...read.packages.filter(isLibrary), ...read.extras]) : [],
+    system: ofSystem.has(manager.name) ? named(read.packages) : [],
   };
 }
+
+const ofSystem = new Set('apt dnf yum microdnf apk zypper pacman brew'.split(' '));
 
 /** What every Python project installs first, whatever it is for. */
 const builders = new Set('pip setuptools wheel build virtualenv pipenv poetry uv'.split(' '));
 
+/** A package by name, a file of requirements, or the tree of another repository. */
 function isLibrary(name: string): boolean {
+  if (/^(-r |git\+|https?:)/.test(name)) return true;
   return /^@?[A-Za-z][^\s:*$]*$/.test(name) && !/\.(whl|gz|zip|txt)$/.test(name) && !builders.has(name);
 }
 
-function packagesOf(manager: string, words: readonly string[]): Omit<Install, 'libraries'> {
+/** Options with a value that choose other versions of what is installed, or another place to get it from. */
+const choosing =
+  /^(-c|--constraint|-i|--index-url|--extra-index-url|-f|--find-links|--resolution|--no-binary|--only-binary)$/;
+/** The same without a value. */
+const choosingAlone = /^--(pre|no-deps|prefer-lowest|prefer-stable|legacy-peer-deps|no-index)$/;
+
+interface Packages extends Omit<Install, 'libraries' | 'system'> {
+  /** The project's own optional parts: `.[test]`. */
+  readonly extras: readonly string[];
+}
+
+function packagesOf(manager: string, words: readonly string[]): Packages {
   const packages: string[] = [];
+  const extras: string[] = [];
+  const chosen: string[] = [];
   const pins = new Map<string, string>();
   for (const [index, word] of words.entries()) {
-    if (/^(-r|-c|--requirement|--constraint)$/.test(words[index - 1] ?? '')) packages.push(`-r ${word}`);
-    else if (word.includes('://') || !word.startsWith('-')) {
+    const before = words[index - 1] ?? '';
+    const [option = '', value] = word.startsWith('--') ? word.split('=', 2) : [word];
+    const [, project, parts] = /^(\.[^[\s]*)\[([^\]]*)\]$/.exec(word) ?? [];
+    if (choosing.test(before)) chosen.push(`${before} ${word}`);
+    else if (value !== undefined && choosing.test(option)) chosen.push(`${option} ${value}`);
+    else if (choosingAlone.test(word)) chosen.push(word);
+    else if (/^(-r|--requirement)$/.test(before)) packages.push(`-r ${word}`);
+    else if (project !== undefined && parts !== undefined) {
+      packages.push(project);
+      extras.push(...parts.split(',').map((part) => `${project}[${part.trim()}]`));
+    } else if (word.includes('://') || !word.startsWith('-')) {
       const [name, version] = nameAndVersion(manager, word);
       packages.push(name);
       if (version !== undefined) pins.set(`${manager} ${name}`, version);
     }
   }
-  return { manager, packages, pins };
+  if (chosen.length > 0) pins.set(`${manager} options`, chosen.sort().join(' '));
+  return { manager, packages, pins, extras };
 }
 
 /** `torch==2.3.0`, `typescript@next`, `@types/node@22`, `libfoo=1.2`, and the tool chain that `rustup default` names. */
 function nameAndVersion(manager: string, word: string): readonly [string, string | undefined] {
   if (manager === 'rustup') return ['toolchain', word];
   if (word.includes('://') || word.includes('${{')) return [word, undefined];
-  const match = /^(@?[^@=<>~!\s]+)(?:[=<>~!]=?=?|@)(.+)$/.exec(word);
-  return match?.[1] !== undefined ? [match[1], match[2]] : [word, undefined];
+  const match = /^(@?[^@=<>~!\s]+)(?:===?|=|@|([<>~!]=?))(.+)$/.exec(word);
+  // A bound says by its sign on which side of it the version is.
+  return match?.[1] !== undefined ? [match[1], `${match[2] ?? ''}${match[3]}`] : [word, undefined];
 }

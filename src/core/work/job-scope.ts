@@ -27,10 +27,12 @@ export interface WrittenScript {
 /** What is known where a leg of a job is read. */
 export interface LegScope extends JobScope {
   readonly leg: LegGroup;
-  /** Variables of the workflow and the job. */
-  readonly shared: ReadonlyMap<string, string>;
+  /** Variables of the workflow and the job, and those that the steps so far handed on. */
+  readonly shared: Map<string, string>;
   /** Names of variables that work or set-up has read. */
   readonly used: Set<string>;
+  /** The names of the variables that the steps so far handed on. */
+  readonly handedOn: Set<string>;
   /** What each step before with an id does, as a digest: a copy may call it by another id. */
   readonly digests: Map<string, string>;
 }

@@ -3,7 +3,7 @@ import type { Telling } from './work.ts';
 /** Programs that only look, print, wait or arrange the script itself. */
 const upkeep = new Set(
   `echo printf cat ls cd pushd popd pwd mkdir rmdir rm chmod chown touch sleep date true false : exit return set
-   shopt export unset declare local readonly read shift source . test [ [[ head tail tee sort uniq wc tr cut grep
+   shopt export unset declare local readonly read shift test [ [[ head tail tee sort uniq wc tr cut grep
    egrep uname which command type env printenv df du free id whoami hostname wait trap basename dirname realpath
    seq ulimit umask nproc lscpu lsblk ps tree file stat sync write-host write-output get-childitem`.split(
     /\s+/,
@@ -46,6 +46,7 @@ export function tellingOf(words: readonly string[]): Telling {
   if (upkeep.has(program.toLowerCase())) return 'upkeep';
   // Editing a file in place changes what is released or committed.
   if (program === 'sed' && words.some((word) => /^(-\w*i|--in-place)/.test(word))) return 'work';
+  if (program === 'source') return verb.endsWith('/activate') ? 'upkeep' : 'setup';
   if (setup.has(program) || asksVersion(words)) return 'setup';
   return quietVerbs.get(program)?.[verb] ?? 'work';
 }

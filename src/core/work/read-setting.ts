@@ -35,6 +35,7 @@ export function readSetting(
     tools: new Map(steps.flatMap((step) => (step.tool ? [step.tool] : []))),
     pins: new Map(steps.flatMap((step) => [...(step.pins ?? [])])),
     libraries: librariesOf(steps),
+    system: new Set(steps.flatMap((step) => [...(step.system ?? [])])),
     variables,
     unnamed,
   };

@@ -8,6 +8,7 @@ import { conditionOf } from './condition.ts';
 import { type HereDocument, hereDocuments } from './here-documents.ts';
 import type { LegScope, StepReading, StepReadings, WrittenScript } from './job-scope.ts';
 import { tellingOf } from './quiet-commands.ts';
+import type { Assigned } from './script-effects.ts';
 import { answersTo, StepContext } from './step-context.ts';
 import type { StepWork } from './step-work.ts';
 import { isCosmetic } from './variables.ts';
@@ -27,16 +28,44 @@ function readAnew(scope: LegScope, step: Step): StepReading {
   const when = conditionOf(step.if, context.lookup('work'));
   const { drafts, ...effects } =
     step.run === undefined ? readUses(step, context) : readRun(scope, step, { run: step.run, context });
-  const own = unnamedOf(context);
-  const suffix = [...own].map(([name, text]) => `\n${name}=${text}`).join('');
-  const pieces = drafts.map((draft): Piece => {
-    if (own.size === 0 || draft.telling === 'upkeep') return { ...draft, when };
-    return { ...draft, when, key: draft.key + suffix, own, bare: draft.key };
-  });
+  const scripted = scriptedIn(drafts);
+  const ofStep = {
+    own: sorted(new Map([...unnamedOf(context), ...foreignShell(scope, step, context)])),
+    when,
+    lenient: lenienceOf(step.continueOnError, (text) => context.resolve(text)),
+  };
+  const pieces = drafts.map((draft) => pieceOf(draft, ofStep));
   const set = settingVariables(context);
-  const reading = { used: context.used, work: { pieces, ...(set.size > 0 && { own: set }), ...effects } };
+  const reading = {
+    used: context.used,
+    work: { pieces, ...(set.size > 0 && { own: set }), ...(scripted.size > 0 && { scripted }), ...effects },
+  };
   remember(scope, step, { questions: context.questions, reading });
   return reading;
+}
+
+/** Where a step's or a job's failure is let pass: `true`, or the expression that decides it. */
+export function lenienceOf(
+  written: ScalarNode | undefined,
+  resolve: (text: string) => string,
+): string | undefined {
+  const text = written === undefined ? '' : resolve(written.text).trim();
+  return text === '' || text === 'false' ? undefined : text;
+}
+
+type OfStep = Pick<Piece, 'when'> & {
+  readonly own: ReadonlyMap<string, string>;
+  readonly lenient: string | undefined;
+};
+
+function pieceOf({ own: ofDraft, guards, lenient, ...draft }: PieceDraft, step: OfStep): Piece {
+  const when = guards === undefined ? step.when : step.when.map((demands) => [...demands, ...guards]);
+  const lenience = step.lenient ?? (lenient && 'true');
+  const piece = { ...draft, when, ...(lenience !== undefined && { lenient: lenience }) };
+  const own = ofDraft === undefined ? step.own : sorted(new Map([...step.own, ...ofDraft]));
+  if (own.size === 0 || draft.telling === 'upkeep') return piece;
+  const suffix = [...own].map(([name, text]) => `\n${name}=${text}`).join('');
+  return { ...piece, key: draft.key + suffix, own, bare: draft.key };
 }
 
 /** Keeps a reading for legs that answer the same; those that rest on fewer questions are forgotten. */
@@ -97,24 +126,47 @@ function readScript(scope: LegScope, step: Step, run: ScalarNode): WrittenScript
 
 /** A text that is handed to a program says what it does; one that is written to a file says a little. */
 function pieceOfText(
-  { program, text, span }: HereDocument,
+  { program, file, text, span }: HereDocument,
   directory: string,
   context: StepContext,
 ): PieceDraft {
+  const isWritten = file !== '' && tellingOf([program]) !== 'work';
   return {
     key: `${directory}$ ${program} << ${context.resolve(text)}`,
     mark: `${program} << ${text}`,
-    family: `${program} <<`,
+    family: isWritten ? `write ${context.resolve(file)}` : `${program} <<`,
     telling: tellingOf([program]) === 'work' ? 'work' : 'setup',
-    what: `the text handed to ${program}`.trim(),
+    what: isWritten ? `the text of ${file}` : `the text handed to ${program}`.trim(),
     span,
   };
 }
 
+/** The variables that its script sets for any of its commands. */
+function scriptedIn(drafts: readonly PieceDraft[]): ReadonlyMap<string, string> {
+  return new Map(drafts.flatMap(({ own }) => (own === undefined ? [] : [...own])));
+}
+
+const ownShells = new Set(
+  'bash sh zsh dash ksh pwsh powershell cmd python python3 node perl ruby'.split(' '),
+);
+
+/** What a script is given to that brings a world of its own with it: a script that enters another system, `nix develop`. */
+function foreignShell({ job, workflow }: LegScope, step: Step, context: StepContext): readonly Assigned[] {
+  const named = step.shell ?? job.defaults.shell ?? workflow.defaults.shell;
+  if (step.run === undefined || named === undefined) return [];
+  const [program = '', ...words] = context.resolve(named.text).trim().split(/\s+/);
+  const name = program.slice(program.lastIndexOf('/') + 1);
+  return name === '' || ownShells.has(name) ? [] : [['its shell', [program, ...words].join(' ')]];
+}
+
 /** The variables that the step sets and no text of it names: the program that it runs may read them. */
-function unnamedOf(context: StepContext): Map<string, string> {
+function unnamedOf(context: StepContext): ReadonlyMap<string, string> {
   const unnamed = [...settingVariables(context)].filter(([name]) => !context.used.has(name));
-  return new Map(unnamed.sort(([one], [other]) => (one < other ? -1 : 1)));
+  return sorted(new Map(unnamed));
+}
+
+function sorted(variables: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  return new Map([...variables].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 function settingVariables({ own }: StepContext): Map<string, string> {

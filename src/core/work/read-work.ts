@@ -7,7 +7,7 @@ import { always, conditionOf } from './condition.ts';
 import type { JobScope, LegScope } from './job-scope.ts';
 import { type LegGroup, legsOf } from './legs.ts';
 import { readSetting } from './read-setting.ts';
-import { readStep } from './read-step.ts';
+import { lenienceOf, readStep } from './read-step.ts';
 import { type ParsedExpressions, resolveText } from './resolve-text.ts';
 import { digestOf } from './step-context.ts';
 import type { StepWork } from './step-work.ts';
@@ -62,17 +62,18 @@ function readJob(scope: JobScope): JobWork {
 function readLeg(job: JobScope, leg: LegGroup): Leg {
   const resolve = (text: string) => resolveText(text, leg.lookup, job.parsed);
   const shared = variablesOf([...job.workflow.env, ...job.job.env], resolve);
-  const scope: LegScope = { ...job, leg, shared, used: new Set(), digests: new Map() };
+  const scope: LegScope = { ...job, leg, shared, used: new Set(), handedOn: new Set(), digests: new Map() };
   const steps = job.job.uses === undefined ? readSteps(scope) : [callWork(job.job, resolve)];
-  const variables = new Map([...ofOneValue(steps), ...shared, ...leg.unknown]);
+  const variables = new Map([...ofOneValue(steps), ...setThroughout(steps), ...shared, ...leg.unknown]);
   const unnamed = new Set([...unnamedIn(scope), ...leg.unknown.keys()]);
+  const lenience = lenienceOf(job.job.continueOnError, resolve);
   return {
     share: leg.share,
     count: leg.count,
     name: leg.name,
     setting: readSetting(job.job, leg.runner, { steps, variables, unnamed }, resolve),
     runner: leg.runner,
-    pieces: onceEach(withLastInstalls(steps.flatMap((step) => step.pieces))),
+    pieces: onceEach(lenientIf(lenience, withLastInstalls(steps.flatMap((step) => step.pieces)))),
   };
 }
 
@@ -80,6 +81,10 @@ function readSteps(scope: LegScope): StepWork[] {
   return scope.job.steps.map((step) => {
     const work = readStep(scope, step);
     const id = step.id?.text.toLowerCase();
+    for (const [name, text] of work.exports ?? []) {
+      scope.shared.set(name, text);
+      scope.handedOn.add(name);
+    }
     if (id !== undefined) scope.digests.set(id, digestOf(work.pieces.map((piece) => piece.key)));
     return work;
   });
@@ -96,13 +101,23 @@ function ofOneValue(steps: readonly StepWork[]): [name: string, text: string][] 
   );
 }
 
+/** What scripts set for all the work that they do: it may as well be set for the job. */
+function setThroughout(steps: readonly StepWork[]): (readonly [name: string, text: string])[] {
+  const scripted = steps.flatMap((step) => [...(step.scripted ?? [])]);
+  if (scripted.length === 0) return [];
+  const work = steps.flatMap(({ pieces }) =>
+    pieces.filter(({ telling, key }) => telling === 'work' && !key.startsWith('uses ')),
+  );
+  return scripted.filter(([name, text]) => work.every(({ own }) => own?.get(name) === text));
+}
+
 /** The variables that the job's programs may read: those that no text of its work names, nor another job alone. */
-function unnamedIn({ job, elsewhere, shared, used }: LegScope): string[] {
+function unnamedIn({ job, elsewhere, shared, used, handedOn }: LegScope): string[] {
   const own = new Set(job.env.map(({ key }) => key.text));
   return [...shared]
     .filter(([name, text]) => text !== '' && !used.has(name) && !isCosmetic(name))
     .map(([name]) => name)
-    .filter((name) => own.has(name) || !elsewhere.has(name));
+    .filter((name) => own.has(name) || handedOn.has(name) || !elsewhere.has(name));
 }
 
 /** A call of a reusable workflow: its inputs say what it does. */
@@ -125,6 +140,13 @@ function callWork(job: Job, resolve: (text: string) => string): StepWork {
   };
 }
 
+/** In a job whose failure doesn't fail the run, no piece's failure does. */
+function lenientIf(lenience: string | undefined, pieces: readonly Piece[]): readonly Piece[] {
+  return lenience === undefined
+    ? pieces
+    : pieces.map((piece) => ({ ...piece, lenient: piece.lenient ?? lenience }));
+}
+
 /** An install that no work follows makes nothing ready: it is what the job is for. */
 function withLastInstalls(pieces: readonly Piece[]): readonly Piece[] {
   const lastWork = pieces.findLastIndex(({ telling }) => telling === 'work');
@@ -145,7 +167,8 @@ function onceEach(pieces: readonly Piece[]): Map<string, Piece> {
   for (const [key, [first, ...others]] of Map.groupBy(counted, (piece) => piece.key)) {
     if (first === undefined) continue;
     const when = others.length === 0 ? first.when : [first, ...others].flatMap((piece) => piece.when);
-    byKey.set(key, { ...first, when });
+    const strict = [first, ...others].find(({ lenient }) => lenient === undefined) ?? first;
+    byKey.set(key, { ...strict, span: first.span, when });
   }
   return byKey;
 }

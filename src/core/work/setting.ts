@@ -1,3 +1,5 @@
+import { standAgainst } from './system-packages.ts';
+
 /** What a job's work is done on and with: the same commands in another setting are other work. */
 export interface Setting {
   /** `linux`, `windows`, …; what says nothing is taken for Linux. */
@@ -18,6 +20,8 @@ export interface Setting {
   readonly pins: ReadonlyMap<string, string>;
   /** Libraries that are installed by name and that no command names: the programs that the job runs may use them. */
   readonly libraries: ReadonlySet<string>;
+  /** What is asked of the system's package managers by name. */
+  readonly system: ReadonlySet<string>;
   /** The environment variables of its steps, where they don't contradict, and matrix values known only when it runs. */
   readonly variables: ReadonlyMap<string, string>;
   /** Those of all its steps that no text of the work names: the programs that the job runs may read them. */
@@ -40,6 +44,7 @@ export function servesAs(second: Setting, first: Setting): boolean {
     first.trees.join() === second.trees.join() &&
     first.services.every((service) => second.services.includes(service)) &&
     hasLibraries(second, first) &&
+    !standAgainst(first.system, second.system) &&
     sameEntries(first.pins, second.pins) &&
     sameVariables(first, second) &&
     [...first.tools].every(([tool, version]) => second.tools.get(tool) === version)

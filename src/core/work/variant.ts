@@ -15,6 +15,7 @@ const carriers = new Set('curl wget git gh ssh scp rsync'.split(' '));
  * that the two never run alike makes them variants however its operands look.
  */
 export function isVariant(lost: Piece, leg: Leg, missed: readonly Piece[], helpers: readonly Leg[]): boolean {
+  if (lost.telling === 'setup') return isOtherSetup(lost, leg, missed, helpers);
   if (lost.telling !== 'work') return false;
   const inFamily = (pieces: Iterable<Piece>) => [...pieces].filter(({ family }) => family === lost.family);
   const [ofFamily, missedOfFamily] = [inFamily(leg.pieces.values()).length, inFamily(missed).length];
@@ -33,6 +34,35 @@ export function isVariant(lost: Piece, leg: Leg, missed: readonly Piece[], helpe
       return ofBoth >= nearlyEqual || (!isMostlyKept && ofShorter >= alike);
     });
   });
+}
+
+/** What puts files or switches into place for the work: with another one in its place, it is other work. */
+const placing = /^(write |source\b|(cp|ln|mv|modprobe|sysctl|git (checkout|switch))( |$))/;
+
+/** A file with another text, or the same command with one other operand: a configuration, a kernel module, a branch. */
+function isOtherSetup(lost: Piece, leg: Leg, missed: readonly Piece[], helpers: readonly Leg[]): boolean {
+  if (!placing.test(lost.family)) return false;
+  const isKin = ({ telling, family }: Piece) =>
+    telling === 'setup' && placing.test(family) && toolsOf(family) === toolsOf(lost.family);
+  const ofKin = [...leg.pieces.values()].filter(isKin).length;
+  if (missed.filter(isKin).length * 2 < ofKin) return false;
+  return helpers.some((helper) =>
+    [...helper.pieces.values()].some(
+      (other) => isKin(other) && !leg.pieces.has(other.key) && differInOne(lost, other),
+    ),
+  );
+}
+
+/** The program, and of what writes a file, which one. */
+function toolsOf(family: string): string {
+  return family.startsWith('write ') ? family : (family.split(' ')[0] ?? '');
+}
+
+function differInOne(one: Piece, other: Piece): boolean {
+  if (one.family.startsWith('write ')) return true;
+  const [words, others] = [one, other].map((piece) => (piece.bare ?? piece.key).split(' '));
+  if (words?.length !== others?.length) return false;
+  return words?.filter((word, at) => word !== others?.[at]).length === 1;
 }
 
 function sameTool(one: Piece, other: Piece): boolean {

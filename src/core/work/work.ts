@@ -25,6 +25,8 @@ export interface Piece {
   readonly telling: Telling;
   /** Under which condition of the step it runs. */
   readonly when: Condition;
+  /** Where its failure doesn't fail the job: `true`, or the expression that decides it. */
+  readonly lenient?: string;
   /** For people: the command, or the action's name. */
   readonly what: string;
   readonly span: Span;

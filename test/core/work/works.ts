@@ -43,6 +43,7 @@ const setting = {
   tools: new Map(),
   pins: new Map(),
   libraries: new Set<string>(),
+  system: new Set<string>(),
   variables: new Map(),
   unnamed: new Set<string>(),
 };
