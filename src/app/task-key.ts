@@ -32,15 +32,26 @@ export function taskGroup({ kind, installation }: Pick<Task, 'kind' | keyof Task
   return kind === 'answer-comment' ? `comments:${installation}` : `installation:${installation}`;
 }
 
+/** A task that is done, and at which attempt. */
+export interface Done {
+  readonly task: Task;
+  /** From 1. */
+  readonly attempt: number;
+}
+
 /**
  * Whether doing one task has also done another of the same key that was waiting when it began. What a person asks for
  * anew is covered only by what was asked for anew, and a command by nothing: each gets its own answer. So does a suite,
  * which only asks for others: a late attempt at it may ask for what was answered before another came. A change of one
  * issue may turn out to concern no sprint, so it covers only others of the same issue.
  */
-export function covers(done: Task, waiting: Task): boolean {
+export function covers({ task: done, attempt }: Done, waiting: Task): boolean {
   if (done.kind === 'answer-head' && waiting.kind === 'answer-head') {
-    return waiting.occasion !== 'anew' || done.occasion === 'anew';
+    // Any answer will do for the first. A later attempt, or a late event, may leave it at an answer from before the
+    // other came.
+    if (waiting.occasion === 'first') return true;
+    if (attempt > 1 || done.occasion === 'first') return false;
+    return waiting.occasion === 'again' || done.occasion === 'anew';
   }
   if (done.kind === 'update-progress' && waiting.kind === 'update-progress') {
     return waiting.reply === undefined && (done.issue === undefined || done.issue === waiting.issue);

@@ -31,7 +31,7 @@ export function workers(tools: Tools, watching: Watching): Workers<Task> {
         watching.metrics.gaveUp(item.data.kind);
         return `gave-up: ${item.why}`;
       }),
-    covers,
+    covers: ({ data, attempt }, waiting) => covers({ task: data, attempt }, waiting),
   };
 }
 

@@ -38,7 +38,7 @@ export interface Workers<Data> {
   /** Called for an item that was given up; tried again, for hours, where it throws. */
   giveUp(item: GivenUpItem<Data>): Promise<void>;
   /** Whether working one item has also answered another of the same key that was waiting when it began. */
-  covers(done: Data, waiting: Data): boolean;
+  covers(done: TakenItem<Data>, waiting: Data): boolean;
 }
 
 /** Something that is done again and again, by one process of all that share the database. */

@@ -13,12 +13,13 @@ export async function workItems<Data extends object>(
 ): Promise<void> {
   const attempt = async (job: JobWithMetadata<Data>): Promise<JobResult> => {
     const waiting = await findWaiting(boss, job);
+    const item = toItem(job, { retries: settings.retries, waiting });
     try {
-      await workers.work(toItem(job, { retries: settings.retries, waiting }));
+      await workers.work(item);
     } catch (error) {
       return failed(boss, job, error);
     }
-    const covered = waiting.filter((other) => workers.covers(job.data, other.data)).map(({ id }) => id);
+    const covered = waiting.filter((other) => workers.covers(item, other.data)).map(({ id }) => id);
     if (covered.length > 0) await boss.complete(itemQueue, covered, null, { includeQueued: true });
     return { id: job.id, status: 'completed' };
   };

@@ -1,25 +1,35 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Task } from '../../src/app/task.ts';
 import { covers } from '../../src/app/task-key.ts';
 
 const place = { installation: 1, repositoryId: 2, repository: { owner: 'octo', name: 'tool' } };
 const head = { ...place, headSha: 'a'.repeat(40) };
 const suite: Task = { kind: 'answer-suite', ...head };
-const answer = (occasion: 'first' | 'again' | 'anew'): Task => ({
+type Occasion = 'first' | 'again' | 'anew';
+const answer = (occasion: Occasion): Task => ({
   kind: 'answer-head',
   ...head,
   question: { kind: 'pull-request', number: 1 },
   occasion,
 });
 
-it('what was asked for anew is covered by nothing else', () => {
-  expect(covers(answer('anew'), answer('anew'))).toBe(true);
-  expect(covers(answer('anew'), answer('first'))).toBe(true);
-  expect(covers(answer('first'), answer('anew'))).toBe(false);
-  expect(covers(answer('again'), answer('anew'))).toBe(false);
+describe('an answer on a head', () => {
+  it.each<[done: Occasion, attempt: number, covered: Occasion[]]>([
+    ['first', 1, ['first']],
+    ['again', 1, ['first', 'again']],
+    ['anew', 1, ['first', 'again', 'anew']],
+    // It may leave it at what an attempt before has written, which is older than what waits.
+    ['again', 2, ['first']],
+    ['anew', 2, ['first']],
+  ])('(%s, attempt %i) covers %j', (done, attempt, covered) => {
+    const all: Occasion[] = ['first', 'again', 'anew'];
+    expect(all.filter((waiting) => covers({ task: answer(done), attempt }, answer(waiting)))).toEqual(
+      covered,
+    );
+  });
 });
 
 it('a suite covers no other: what a late attempt at it asks for may have been answered before', () => {
-  expect(covers(suite, suite)).toBe(false);
-  expect(covers(suite, answer('anew'))).toBe(false);
+  expect(covers({ task: suite, attempt: 1 }, suite)).toBe(false);
+  expect(covers({ task: suite, attempt: 1 }, answer('anew'))).toBe(false);
 });
