@@ -263,6 +263,13 @@ const waysToRemove: Readonly<Record<string, string>> = {
   run: crun delete --force "$NAME" || true`,
   'by a script that another shell reads from a pipe': `
 - run: echo "crun create -b b c >log 2>&1" | bash`,
+  'by nothing, where it is run in the background and not waited for': `
+- run: |
+    mkdir b
+    cd b
+    crun spec
+    crun run -b . c >log 2>&1 &
+    sleep 0.5`,
   'in a trap for signals too, which waits for the command that lasts': `
 - run: |
     trap 'crun delete --force c' EXIT INT TERM
@@ -414,6 +421,42 @@ describe.skipIf(found.kind === 'missing')(
     );
   },
 );
+
+describe.skipIf(found.kind === 'missing')(`a clean-up that kills first, on real crun${title}`, () => {
+  const { crun } = found as { readonly crun: WorkingCrun };
+  const job = (cleanUp: string) => `on: push
+jobs:
+  job:
+    runs-on: [self-hosted, one]
+    steps:
+      - run: |
+          crun create -b b c >log 2>&1
+          crun start c
+      - run: |
+          crun kill c KILL
+          sleep 0.3
+      - if: always()
+        run: |
+          ${cleanUp}
+          crun delete --force c
+`;
+
+  it('fails where the container has ended, and leaves it', async () => {
+    const text = job('crun kill c TERM');
+    const { leaks } = await findLeaks(crun, { workflow: parsePlainWorkflow(text), job: 'job' });
+    expect(leaks.map(({ way }) => way)).toContain('undisturbed');
+    expect(ruleOn(text)).toEqual([
+      expect.stringMatching(/is left when `crun kill c TERM`, which runs before its removal, fails/),
+    ]);
+  }, 120_000);
+
+  it('is forgiven', async () => {
+    const text = job('crun kill c TERM || true');
+    const { leaks } = await findLeaks(crun, { workflow: parsePlainWorkflow(text), job: 'job' });
+    expect(leaks.filter(({ struck }) => struck !== 'clean-up')).toEqual([]);
+    expect(ruleOn(text)).toEqual([]);
+  }, 120_000);
+});
 
 function ruleOn(text: string): readonly string[] {
   const path = '.github/workflows/x.yml';
