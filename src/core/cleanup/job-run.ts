@@ -38,6 +38,9 @@ export interface JobPlace {
   readonly files?: ParsedFiles;
 }
 
+/** With more steps it isn't told apart in which of them something went wrong. */
+const mostSteps = 64;
+
 /** Follows all steps of a job on every way that they may go in a scenario. */
 export function runJob(place: JobPlace, { contexts, legs }: Scenario = anyStart): JobRun {
   return runJobWith(place, {
@@ -73,7 +76,8 @@ export function runJobWith<D extends ContainerDomain>(
   variables.set(place.job.env);
   const event = by.contexts(variables).get('github')?.values.get('event_name');
   if (event?.kind === 'known') variables.define('github.event_name', String(event.value));
-  const flow = emptyFlow(place.job.steps.some(asksHowItWent) ? 'step' : 'ending');
+  const { steps } = place.job;
+  const flow = emptyFlow(steps.length <= mostSteps && steps.some(asksHowItWent) ? 'step' : 'ending');
   const run = new StepRunner({ place, machine, domain, variables, contexts: () => by.contexts(variables) });
   for (const step of place.job.steps) {
     domain.step = step.index;

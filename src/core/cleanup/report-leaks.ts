@@ -2,26 +2,19 @@ import type { Offence, Place } from '../rules/rule.ts';
 import { outermost, type ShellPlace } from '../shell/script-text.ts';
 import type { SourceText } from '../source/source-text.ts';
 import type { Job, Step, Workflow } from '../workflow/model.ts';
-import type { Container } from './container.ts';
+import { type FoundLeak, mergedOffence, removalsElsewhere, type ScenarioRun } from './across-scenarios.ts';
 import type { RemovalSeen } from './container-domain.ts';
 import { describeLeak, isInWorkflow, nameOfContainer } from './describe-leak.ts';
 import type { JobRun } from './job-run.ts';
 import { type Leak, leaksOf } from './leak.ts';
 import { isAlways, remedyFor } from './remedy-for.ts';
 import type { Runtime } from './runtime.ts';
-import type { Scenario } from './scenarios.ts';
 
 /** Where the leaks were found, and whose containers count. */
 export interface LeakScope {
   readonly workflow: Workflow;
   readonly job: Job;
   readonly counts: ReadonlySet<Runtime>;
-}
-
-/** A job as it runs in one of its scenarios. */
-export interface ScenarioRun {
-  readonly scenario: Scenario;
-  readonly run: JobRun;
 }
 
 /** One offence for each container that a job may leave behind, at the command of the workflow that makes it. */
@@ -44,27 +37,6 @@ export function* reportLeaks(runs: readonly ScenarioRun[], scope: LeakScope): It
     }
   for (const leaks of found.values()) yield mergedOffence(leaks, runs);
 }
-
-interface FoundLeak {
-  readonly scenario: Scenario;
-  readonly offence: Offence;
-  readonly container: Container;
-}
-
-/** The weightiest of the offences that one container is in several scenarios; it says where, if not wherever it is made. */
-function mergedOffence(leaks: readonly FoundLeak[], runs: readonly ScenarioRun[]): Offence {
-  const rank = ({ offence }: FoundLeak) => weights.indexOf(offence.severity ?? 'error');
-  const heaviest = Math.min(...leaks.map(rank));
-  const alike = leaks.filter((leak) => rank(leak) === heaviest);
-  const [{ offence, scenario, container }] = alike as [FoundLeak, ...FoundLeak[]];
-  const made = runs.filter(({ run }) => sameIn(run, container) !== undefined);
-  if (alike.length === made.length || scenario.words.length === 0) return offence;
-  const where = scenario.words.join(' ');
-  const message = `${where.charAt(0).toUpperCase()}${where.slice(1)} ${offence.message.charAt(0).toLowerCase()}${offence.message.slice(1)}`;
-  return { ...offence, message };
-}
-
-const weights: readonly NonNullable<Offence['severity']>[] = ['error', 'warning', 'note'];
 
 function tooMuch(job: Job): Offence {
   return {
@@ -100,28 +72,6 @@ function offenceOf(leak: Leak, { run: { domain }, others }: Run, { workflow, job
     job,
     ...(step && { step }),
   };
-}
-
-/** What removes the same container in another scenario. */
-function removalsElsewhere(container: Container, others: readonly ScenarioRun[]): readonly RemovalSeen[] {
-  for (const { run } of others) {
-    const same = sameIn(run, container);
-    const removals = same && run.domain.removals.get(same.id);
-    if (removals !== undefined) return removals;
-  }
-  return [];
-}
-
-/** The container that the same command makes in another scenario. */
-function sameIn({ domain }: JobRun, { at, step, made }: Container): Container | undefined {
-  return domain.containers.find(
-    (one) =>
-      one.step === step &&
-      one.at.start === at.start &&
-      one.at.script.source === at.script.source &&
-      one.made.runtime === made.runtime &&
-      domain.symbols.show(one.made.names.join()) === domain.symbols.show(made.names.join()),
-  );
 }
 
 const severities: Partial<Record<Leak['kind'], 'warning' | 'note'>> = {

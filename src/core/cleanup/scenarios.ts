@@ -21,6 +21,8 @@ export interface Scenario {
 export const anyStart: Scenario = { contexts: noContexts, words: [] };
 /** With more of them the job is followed once, and a condition that they decide counts as one that isn't known. */
 const mostScenarios = 24;
+/** Characters of scripts that are followed for all scenarios together, at most. */
+const mostText = 400_000;
 const unknown: Resolved<Json> = { kind: 'unknown', because: '' };
 
 /** The scenarios that the conditions of a job's steps tell apart; those in which the job doesn't run are left out. */
@@ -31,7 +33,8 @@ export function scenariosOf(workflow: Workflow, job: Job): readonly Scenario[] {
   if (!asksEvent && !asksLeg) return [anyStart];
   const started = asksEvent ? startsOf(workflow, conditions) : [anyStart];
   const all = started.flatMap((start) => (asksLeg ? legsOf(job, start, conditions) : [start]));
-  if (all.length > mostScenarios) return [anyStart];
+  const text = job.steps.reduce((sum, step) => sum + (step.run?.text.length ?? 0), 0);
+  if (all.length > mostScenarios || all.length * text > mostText) return [anyStart];
   return all.filter(({ contexts }) =>
     endings.some((ending) => job.if === undefined || conditionHolds(job.if, ending, contexts) !== 'no'),
   );

@@ -30,7 +30,14 @@ export function gateOf(step: Step, contexts: Contexts, passed: readonly PassedSt
   const runsAfter = endings.filter(
     (ending) => conditionHolds(step.if, ending, withStatus(contexts, ending)) !== 'no',
   );
-  const holds = (ending: Ending, cause: Cause, madeIn: number) =>
+  const known = new Map<string, boolean>();
+  const holds = (ending: Ending, cause: Cause, madeIn: number) => {
+    const key = [ending, cause.how, cause.index, madeIn].join();
+    const held = known.get(key) ?? evaluate(ending, cause, madeIn);
+    known.set(key, held);
+    return held;
+  };
+  const evaluate = (ending: Ending, cause: Cause, madeIn: number) =>
     conditionHolds(
       step.if,
       ending,
