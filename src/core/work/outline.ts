@@ -123,9 +123,14 @@ function* linesOf(script: string): Generator<string> {
 
 const beforeCommand = new Set('if then else elif do while until ! time sudo env exec command { ('.split(' '));
 
+/** Variables that are set for a command alone, with what stands in quotes or is put in. */
+const assignments =
+  /^\s*(?:(?:env|sudo)\s+)*(?:[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|\$\{\{[^}]*\}\}|\$(?!\{\{)|[^\s$"'])*\s+)+/;
+
 /** The words of a command, what stands before it and a comment behind it left out. */
 function wordsOf(part: string): string[] {
-  const words = part
+  const command = part.includes('=') ? part.replace(assignments, '') : part;
+  const words = command
     .replace(/(^|\s)#.*$/, '')
     .replace(/["']/g, '')
     .trim()

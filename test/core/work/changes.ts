@@ -1,4 +1,5 @@
 import {
+  mapBashScripts,
   mapJobs,
   mapScripts,
   mapSteps,
@@ -36,6 +37,18 @@ export const changes: Readonly<Record<string, (shape: WorkflowShape) => Workflow
     mapTexts(shape, (text) => text.replace(/^(strict|postgres:\/\/localhost\/shop)$/, 'lenient')),
   'a variable of a step that programs read': (shape) =>
     mapSteps(shape, (step) => (typeof step.run === 'string' ? { ...step, env: { TIER: '2' } } : step)),
+  'a variable before each command': (shape) =>
+    mapBashScripts(shape, (script) => script.replace(/^(?!cd )(?=\S)/gm, 'TIER=2 ')),
+  'a variable by env before each command': (shape) =>
+    mapBashScripts(shape, (script) => script.replace(/^(?!cd )(?=\S)/gm, 'env TIER=2 ')),
+  'a variable that scripts export': (shape) => mapBashScripts(shape, (script) => `export TIER=2\n${script}`),
+  'a variable handed on to later steps': (shape) => handingOn(shape, 'TIER=2'),
+  'a shell that enters another system': (shape) =>
+    mapSteps(shape, (step) => (typeof step.run === 'string' ? { ...step, shell: 'alpine.sh {0}' } : step)),
+  'another tree by git': (shape) =>
+    mapJobs(shape, (job) => ({ ...job, steps: [{ run: 'git checkout next' }, ...job.steps] })),
+  'another text on the standard input': (shape) =>
+    mapBashScripts(shape, (script) => script.replace(/^(\S+ .*)$/gm, '$1 < other.txt')),
   'another secret': (shape) =>
     mapTexts(shape, (text) =>
       text.replace('secrets.CLUSTER', 'secrets.OTHER_CLUSTER').replace('kubectl ', 'kubectl --context b '),
@@ -84,6 +97,13 @@ export const changes: Readonly<Record<string, (shape: WorkflowShape) => Workflow
       (script) => `flavour=$(date +%H)\n${script.replace(/^(?!cd )(\S+ \S+.*)$/gm, '$1 --flavour $flavour')}`,
     ),
 };
+
+function handingOn(shape: WorkflowShape, variable: string): WorkflowShape {
+  return mapJobs(shape, (job) => ({
+    ...job,
+    steps: [{ shell: 'bash', run: `echo "${variable}" >> "$GITHUB_ENV"` }, ...job.steps],
+  }));
+}
 
 function filtered(shape: WorkflowShape, filters: { [key: string]: Yaml }): WorkflowShape {
   // Where all pushes start the original, it does what one with a filter does.

@@ -46,6 +46,22 @@ export const disguises: Readonly<Record<string, (shape: WorkflowShape) => string
   'variables of the workflow in the jobs': (shape) => textOf(envIntoJobs(shape)),
   'variables of the jobs in the steps': (shape) => textOf(mapJobs(shape, envIntoSteps)),
   'variables of the steps in the jobs': (shape) => textOf(mapJobs(shape, envIntoJob)),
+  'variables of the jobs by $GITHUB_ENV': (shape) => textOf(mapJobs(shape, envHandedOn)),
+  'variables of the steps by export': (shape) => textOf(mapJobs(shape, envExported)),
+  'variables of the steps before each command': (shape) => textOf(mapJobs(shape, envPrefixed)),
+  'the checkout by its name': (shape) =>
+    textOf(
+      mapJobs(shape, (job) =>
+        directoryOf(job) === undefined
+          ? (mapBashScripts({ jobs: { job } }, (script) => `cd "$GITHUB_WORKSPACE"\n${script}`).jobs.job ??
+            job)
+          : job,
+      ),
+    ),
+  'paths with a dot': (shape) =>
+    textOf(
+      mapSteps(shape, (step) => ('path' in asMap(step.with) ? { ...step, with: dotted(step.with) } : step)),
+    ),
   'a value through a variable': (shape) =>
     textOf(
       mapSteps(shape, (step) =>
@@ -205,6 +221,41 @@ function envIntoSteps({ env, ...job }: JobShape): JobShape {
 function envIntoJob(job: JobShape): JobShape {
   const env = Object.assign({}, asMap(job.env), ...job.steps.map((step) => asMap(step.env)));
   return { ...job, env, steps: job.steps.map(({ env: _, ...step }) => step) };
+}
+
+function linesOf(env: Yaml | undefined, line: (name: string, value: string) => string): string {
+  return Object.entries(asMap(env))
+    .map(([name, value]) => `${line(name, String(value))}\n`)
+    .join('');
+}
+
+function envHandedOn({ env, ...job }: JobShape): JobShape {
+  const run = linesOf(env, (name, value) => `echo "${name}=${value}" >> "$GITHUB_ENV"`);
+  return run === '' ? job : { ...job, steps: [{ run }, ...job.steps] };
+}
+
+function envExported(job: JobShape): JobShape {
+  const steps = job.steps.map(({ env, ...step }) => {
+    const exports = linesOf(env, (name, value) => `export ${name}="${value}"`);
+    return typeof step.run === 'string' && exports !== ''
+      ? { ...step, run: exports + step.run }
+      : { ...step, ...(env && { env }) };
+  });
+  return { ...job, steps };
+}
+
+function envPrefixed(job: JobShape): JobShape {
+  const steps = job.steps.map(({ env, ...step }) => {
+    const before = linesOf(env, (name, value) => `${name}="${value}" `).replaceAll('\n', '');
+    return typeof step.run === 'string' && before !== ''
+      ? { ...step, run: step.run.replace(/^(?=\S)/gm, before) }
+      : { ...step, ...(env && { env }) };
+  });
+  return { ...job, steps };
+}
+
+function dotted(inputs: Yaml | undefined): Yaml {
+  return { ...asMap(inputs), path: `./${String(asMap(inputs).path)}` };
 }
 
 function eventsAsMap(on: Yaml): Yaml {

@@ -4,7 +4,15 @@ import { findRedundant } from '../../../src/core/work/find-redundant.ts';
 import { baseWorkflows } from './base-workflows.ts';
 import { changes } from './changes.ts';
 import { disguises } from './disguises.ts';
-import { baseShape, type JobShape, mapJobs, textOf, type WorkflowShape } from './shape.ts';
+import {
+  baseShape,
+  type JobShape,
+  mapBashScripts,
+  mapJobs,
+  mapSteps,
+  textOf,
+  type WorkflowShape,
+} from './shape.ts';
 import { valid } from './works.ts';
 
 /** What is found, as `a by b`; the other base workflows stand beside, as other files do in a repository. */
@@ -61,6 +69,29 @@ test.each(bases)('%s: narrowed to forks, it is covered, and covers nothing', (ba
   }));
   const all = found(base, { original: textOf(baseShape(base)), narrow: textOf(narrow) });
   expect(all.filter((one) => one !== 'narrow by original')).toEqual([]);
+});
+
+describe.each(bases)('%s: where its failures pass', (base) => {
+  const bash = (change: (script: string) => string) => mapBashScripts(baseShape(base), change);
+  const lenient = {
+    'a step may fail': mapSteps(baseShape(base), (step) => ({ ...step, 'continue-on-error': true })),
+    'a job may fail': mapJobs(baseShape(base), (job) => ({ ...job, 'continue-on-error': true })),
+    'each command may fail': bash((script) => script.replace(/^(?!cd )(\S+.*)$/gm, '$1 || true')),
+    'set +e': bash((script) => `set +e\n${script.trimEnd()}\ntrue\n`),
+    'into a pipe': bash((script) => script.replace(/^(?!cd )(\S+.*)$/gm, '$1 | tee -a log.txt')),
+    'only if a variable is set': bash((script) => `if [ -n "$NIGHTLY" ]; then\n${script.trimEnd()}\nfi\n`),
+    'only behind a test': bash((script) => script.replace(/^(?!cd )(\S+.*)$/gm, '[ -n "$NIGHTLY" ] && $1')),
+  };
+  const original = textOf(baseShape(base));
+  const ways = Object.entries(lenient).map(([name, shape]) => [name, textOf(shape)] as const);
+  test.each(ways.filter(([, text]) => text !== original))(
+    '%s: it is covered, and covers nothing',
+    (_, text) => {
+      // Whichever comes first.
+      expect(found(base, { original, 'z-lenient': text })).toEqual(['z-lenient by original']);
+      expect(found(base, { original, 'a-lenient': text })).toEqual(['a-lenient by original']);
+    },
+  );
 });
 
 test('each change makes other work of a base at least', () => {

@@ -59,6 +59,13 @@ describe('candidatesFor', () => {
     ['an input that is put in', 'uses: a/b@v1\n        with: { mode: fast }', withMode('matrix.mode')],
     ['what is put in on both sides', withMode('env.MODE'), withMode('matrix.mode')],
     ['another way to write an expression', withMode('github.ref'), withMode(' github.ref ')],
+    [
+      'a variable of the step before the command',
+      'run: make all',
+      'run: A="x y" B=${{ github.ref }} make all',
+    ],
+    ['options in another order', 'run: go test -race -v ./...', 'run: go test -v -race ./...'],
+    ['a path with a dot', withPath('c.out'), withPath('./c.out')],
     ['quiet inputs', 'uses: a/b@v1', 'uses: a/b@v1\n        with: { verbose: true }'],
   ])('is one with %s', (_, asker, other) => {
     expect(isCandidate(asker, other)).toBe(true);
@@ -76,6 +83,10 @@ describe('candidatesFor', () => {
     expect(isCandidate(asker, other)).toBe(false);
   });
 });
+
+function withPath(path: string): string {
+  return `uses: a/b@v1\n        with: { path: ${path} }`;
+}
 
 function withMode(expression: string): string {
   return `uses: a/b@v1\n        with: { mode: "\${{${expression}}}" }`;

@@ -3,8 +3,10 @@ import { familyOf, plainWords } from '../../../src/core/work/command-name.ts';
 import { joinPath } from '../../../src/core/work/command-pieces.ts';
 import { cronFrequency } from '../../../src/core/work/cron-frequency.ts';
 import { installOf } from '../../../src/core/work/install.ts';
+import { otherTree } from '../../../src/core/work/other-tree.ts';
 import { patternIncludes } from '../../../src/core/work/pattern-includes.ts';
 import { tellingOf } from '../../../src/core/work/quiet-commands.ts';
+import { standAgainst } from '../../../src/core/work/system-packages.ts';
 import { isCosmetic, putVariables } from '../../../src/core/work/variables.ts';
 import { platformOf } from '../../../src/core/workflow/platform.ts';
 
@@ -31,6 +33,12 @@ describe('plainWords and familyOf', () => {
     ['cargo test --workspace', 'cargo test --workspace', 'cargo test'],
     ['make', 'make', 'make'],
     ['make -C sub all', 'make -C sub all', 'make'],
+    ['go test -race -coverprofile=c ./...', 'go test -coverprofile=c -race ./...', 'go test'],
+    ['go test -coverprofile=c -race ./...', 'go test -coverprofile=c -race ./...', 'go test'],
+    ['cargo test --no-x --a -- --z --b', 'cargo test --a --no-x -- --z --b', 'cargo test'],
+    ['cargo build --x --no-x --a', 'cargo build --x --no-x --a', 'cargo build'],
+    ['find . -name x -print -delete', 'find . -name x -print -delete', 'find'],
+    ['. /opt/tools/enable', 'source /opt/tools/enable', 'source'],
   ])('%s', (written, plain, family) => {
     const read = plainWords(words(written));
     expect(read.join(' ')).toBe(plain);
@@ -49,6 +57,11 @@ describe('installOf', () => {
       'pip install -r requirements.txt torch==2.3.0 "x"',
       'pip: -r requirements.txt, torch, "x" (pip torch 2.3.0)',
     ],
+    ['pip install numpy<2', 'pip: numpy (pip numpy <2)'],
+    ['pip install numpy>=2,<3', 'pip: numpy (pip numpy >=2,<3)'],
+    ['pip install --pre -e .[test,gpu]', 'pip: . (pip options --pre)'],
+    ['pip install x -c old.txt --index-url=u', 'pip: x (pip options --index-url u -c old.txt)'],
+    ['pip install torch --index-url https://a/cpu', 'pip: torch (pip options --index-url https://a/cpu)'],
     ['npm ci', 'npm: '],
     ['npm install -g pnpm@9', 'npm: pnpm (npm pnpm 9)'],
     [
@@ -90,6 +103,8 @@ describe('tellingOf', () => {
     ['git push', 'work'],
     ['docker build .', 'work'],
     ['npm version minor', 'work'],
+    ['source venv/bin/activate', 'upkeep'],
+    ['source /opt/tools/enable', 'setup'],
     ['make', 'work'],
   ])('%s is %s', (line, expected) => {
     expect(tellingOf(words(line))).toBe(expected);
@@ -179,6 +194,9 @@ describe('joinPath', () => {
     ['', '../b', '../b'],
     ['', '/opt/x', '/opt/x'],
     ['', '', ''],
+    ['a', '$GITHUB_WORKSPACE/b', 'b'],
+    ['a', '${{ github.workspace }}', ''],
+    ['a', '${GITHUB_WORKSPACE}/', ''],
   ])('from %s to %s', (directory, path, expected) => {
     expect(joinPath(directory, path)).toBe(expected);
   });
@@ -203,5 +221,40 @@ describe('variables', () => {
     ['RUSTFLAGS', false],
   ])('%s is cosmetic: %s', (name, expected) => {
     expect(isCosmetic(name)).toBe(expected);
+  });
+});
+
+describe('otherTree', () => {
+  test.each<[string, string | undefined]>([
+    ['git checkout next', 'ref: next'],
+    ['git switch --detach v1.2.0', 'ref: v1.2.0'],
+    ['git submodule update --remote', 'submodules: newest'],
+    ['git submodule update --init', undefined],
+    ['git checkout -b work', undefined],
+    ['git checkout -- src', undefined],
+    ['git checkout package.json', undefined],
+    ['git checkout .', undefined],
+    ['git checkout $GITHUB_SHA', undefined],
+    ['git fetch origin next', undefined],
+    ['hub checkout next', undefined],
+  ])('%s', (line, expected) => {
+    expect(otherTree(words(line))).toBe(expected);
+  });
+});
+
+describe('standAgainst', () => {
+  test.each([
+    ['gcc-12 ninja-build', 'gcc-14 ninja-build', true],
+    ['openjdk-17-jdk', 'openjdk-21-jdk', true],
+    ['gcc-12', 'gcc-12 gcc-14', false],
+    ['libssl-dev', 'libwolfssl-dev', true],
+    ['libssl-dev', 'libssl-dev libcap-dev', false],
+    ['libssl-dev', 'make', false],
+    ['jq', 'curl', false],
+    ['gcc-12', '', false],
+  ])('%s and %s: %s', (one, other, expected) => {
+    const [first, second] = [one, other].map((names) => new Set(words(names).filter((name) => name !== '')));
+    expect(standAgainst(first ?? new Set(), second ?? new Set())).toBe(expected);
+    expect(standAgainst(second ?? new Set(), first ?? new Set())).toBe(expected);
   });
 });
