@@ -30,6 +30,10 @@ export function gateOf(step: Step, contexts: Contexts, passed: readonly PassedSt
   const runsAfter = endings.filter(
     (ending) => conditionHolds(step.if, ending, withStatus(contexts, ending)) !== 'no',
   );
+  const condition = step.if?.text.toLowerCase() ?? '';
+  const asked = passed.filter(
+    ({ step: { id } }) => id !== undefined && condition.includes(id.text.toLowerCase()),
+  );
   const known = new Map<string, boolean>();
   const holds = (ending: Ending, cause: Cause, madeIn: number) => {
     const key = [ending, cause.how, cause.index, madeIn].join();
@@ -41,7 +45,7 @@ export function gateOf(step: Step, contexts: Contexts, passed: readonly PassedSt
     conditionHolds(
       step.if,
       ending,
-      withOutcomes(withStatus(contexts, ending), { ending, cause, madeIn, passed }),
+      withOutcomes(withStatus(contexts, ending), { ending, cause, madeIn, passed: asked }),
     ) !== 'no';
   return {
     runsAfter,
