@@ -25,7 +25,12 @@ export function remedyFor(leak: Leak, known: Removals): string | undefined {
     case 'unread-cleanup':
       return 'Remove it by its name in the workflow itself, or see to it that the command does.';
     case 'left':
-      return remedyForTrap(leak) ?? remedyForStep(leak, known) ?? remedyForCommand(leak, known.symbols);
+      return (
+        remedyForTrap(leak) ??
+        remedyForId(leak) ??
+        remedyForStep(leak, known) ??
+        remedyForCommand(leak, known.symbols)
+      );
   }
 }
 
@@ -44,6 +49,12 @@ function remedyForTrap({ causes }: Leak): string | undefined {
   return undefined;
 }
 
+function remedyForId({ remaining: { live } }: Leak): string | undefined {
+  return live.isWithoutId === true
+    ? 'Tell later steps its id (`$GITHUB_ENV`, `$GITHUB_OUTPUT`) as soon as it is made, before anything that may fail; or give it a name.'
+    : undefined;
+}
+
 /** A step removes it already, but not on every path. */
 function remedyForStep({ container }: Leak, { removals, steps }: Removals): string | undefined {
   const later = removals.find(({ step, inTrap }) => step > container.step && !inTrap);
@@ -51,7 +62,8 @@ function remedyForStep({ container }: Leak, { removals, steps }: Removals): stri
   if (step === undefined) return undefined;
   const called = step.name?.text ?? step.id?.text;
   const name = called === undefined ? 'the step that removes it' : `step '${called}'`;
-  if (isAlways(step.if?.text)) return `Let the script of ${name} remove it whatever it asks or does before.`;
+  if (isAlways(step.if?.text))
+    return `See to it that ${name} comes to the removal, whatever its script asks or does before.`;
   if (step.if !== undefined && /\balways\s*\(/.test(step.if.text))
     return `Let ${name} run wherever the container was made: take out of its condition what stands beside \`always()\`.`;
   return step.if === undefined

@@ -30,6 +30,26 @@ test.each([
     'Let the step that removes it run on every path: put `always()` into its condition.',
   ],
   [
+    'a step whose condition says more than always()',
+    `${create}- name: Tidy\n  if: always() && job.status == 'success'\n  run: crun delete -f x`,
+    "Let step 'Tidy' run wherever the container was made: take out of its condition what stands beside `always()`.",
+  ],
+  [
+    'a step whose script gives up',
+    `${create}- name: Tidy\n  if: always()\n  run: test "\${{ job.status }}" = success && crun delete -f x`,
+    "See to it that step 'Tidy' comes to the removal, whatever its script asks or does before.",
+  ],
+  [
+    'an id that is told too late',
+    `${script('ID=$(docker run -d i)', './ready', 'echo "ID=$ID" >> $GITHUB_ENV')}- if: always()\n  run: docker rm -f "$ID"`,
+    'Tell later steps its id (`$GITHUB_ENV`, `$GITHUB_OUTPUT`) as soon as it is made, before anything that may fail; or give it a name.',
+  ],
+  [
+    'a clean-up that may end before its removal',
+    `- run: crun create x\n${script('./collect', 'crun delete -f x').replace('- run', '- if: always()\n  run')}`,
+    'Remove it before anything that may fail, or let that fail without harm (`… || true`).',
+  ],
+  [
     'a trap that comes too late',
     script('crun create x', './prepare.sh', 'trap "crun delete -f x" EXIT', './test.sh'),
     'Set the EXIT trap before the container is made; or remove it in a later step of the same job with `if: always()`.',
