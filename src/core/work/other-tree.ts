@@ -14,5 +14,5 @@ const commitAtHand =
   /^(HEAD|FETCH_HEAD)\b|\bGITHUB_(SHA|REF|REF_NAME|HEAD_REF)\b|github\.(sha|ref|ref_name|head_ref|event)\b/;
 
 function isFile(name: string): boolean {
-  return name === '.' || name.startsWith('./') || name.endsWith('/') || /\.[a-z][a-z\d]{0,4}$/.test(name);
+  return name === '.' || name.startsWith('./') || name.endsWith('/') || /\.[a-z][a-z\d]{1,4}$/.test(name);
 }
