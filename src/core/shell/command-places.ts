@@ -17,7 +17,12 @@ interface Around {
   readonly guards: readonly string[];
   readonly output?: string;
   readonly lenient: boolean;
+  /** How many nodes are around it. */
+  readonly depth: number;
 }
+
+/** Deeper within each other than this nobody writes commands; they are left out. */
+const deepest = 300;
 
 /** The places of a script's commands, by where each begins; commands of which there is nothing to say are left out. */
 export function commandPlaces(
@@ -26,7 +31,7 @@ export function commandPlaces(
   options: { readonly errexit: boolean; readonly pipefail: boolean },
 ): ReadonlyMap<number, CommandPlace> {
   const walk = new PlaceWalk(text, options);
-  walk.statements(script, { guards: [], lenient: false }, 'script');
+  walk.statements(script, { guards: [], lenient: false, depth: 0 }, 'script');
   return walk.places;
 }
 
@@ -53,7 +58,9 @@ class PlaceWalk {
     }
   }
 
-  #visit(node: SyntaxNode, around: Around): void {
+  #visit(node: SyntaxNode, outside: Around): void {
+    const around = { ...outside, depth: outside.depth + 1 };
+    if (around.depth > deepest) return;
     switch (node.type) {
       case 'Command':
         this.#command(node, around);
@@ -100,7 +107,9 @@ class PlaceWalk {
       ...(around.lenient && { lenient: true }),
     };
     if (Object.keys(place).length > 1 || place.guards.length > 0) this.places.set(node.pos, place);
-    forEachChild(node, (child) => this.#visit(child, { guards: around.guards, lenient: around.lenient }));
+    forEachChild(node, (child) =>
+      this.#visit(child, { guards: around.guards, lenient: around.lenient, depth: around.depth }),
+    );
   }
 
   /** `set -e`, `set +e`, `set -o pipefail`: what holds for the commands behind it. */

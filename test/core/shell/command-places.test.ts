@@ -75,3 +75,8 @@ test('a hundred thousand ways to go on are read in no time', () => {
   const script = `work ${'|| work '.repeat(20_000)}`;
   expect(commandsOf(plainScalar(script)).at(-1)?.place?.guards.length).toBeLessThan(10);
 });
+
+test('commands deep within each other are left out rather than thrown at', () => {
+  const script = `${'work $('.repeat(2000)}a${')'.repeat(2000)} || true`;
+  expect(commandsOf(plainScalar(script)).map(({ place }) => place?.lenient)).toContain(true);
+});
