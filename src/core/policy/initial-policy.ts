@@ -42,9 +42,10 @@ export function initialPolicy(repository: Repository): InitialPolicy {
     sets,
   );
   const runners = entries.length === 0 ? ['runners: {}'] : [howToDeclare, 'runners:', ...entries];
-  const rules = [...(entries.length > 1 ? mildMatrix : []), ...knownRunners(unsure)];
+  const rules = knownRunners(unsure);
   const ending = rules.length === 0 ? ofRules : ['rules:', ...rules];
-  const text = [...heading, 'version: 1', ...runners, ...ending, ''].join('\n');
+  const untold = entries.length > 1 ? whereTheyDiffer : [];
+  const text = [...heading, 'version: 1', ...runners, ...ending, ...untold, ''].join('\n');
   const unread = places.filter(({ known }) => !known).length;
   return { text, runners: entries.length, unsure: unsure.length, unread };
 }
@@ -56,11 +57,9 @@ const heading = [
 const howToDeclare =
   "# For each runner, say what jobs find on it, as provides: [crun, docker]. Leave it out where you don't know.";
 const ofRules = ['# rules:', '#   duplicate-workflow: error # or off, note, warning, or settings'];
-/** Labels alone don't tell whether two machines can do the same: what was guessed must fail nobody's check. */
-const mildMatrix = [
-  '  # Remove this line once each runner above says what it provides: until then, two runners may differ in what no',
-  '  # label tells, as in their disks or networks.',
-  '  missing-runner-matrix: warning',
+/** Labels alone don't tell whether two machines can do the same. */
+const whereTheyDiffer = [
+  '#   missing-runner-matrix: warning # until each runner says what it provides, if two differ in what no label tells',
 ];
 
 function knownRunners(labels: readonly string[]): readonly string[] {
