@@ -3,7 +3,7 @@ import type { ShellCommand, ShellWord } from '../shell/model.ts';
 import type { Span } from '../source/source-text.ts';
 import { putAssigned } from './assigned-texts.ts';
 import { familyOf, plainWords } from './command-name.ts';
-import { installOf } from './install.ts';
+import { type Install, installOf } from './install.ts';
 import { otherTree } from './other-tree.ts';
 import { tellingOf } from './quiet-commands.ts';
 import { type Assigned, assignedIn, exportedBy, handedOn, writtenFile } from './script-effects.ts';
@@ -87,44 +87,82 @@ export function piecesOf(
   let exported: readonly Assigned[] = [];
   let here = directory;
   for (const command of commands) {
-    const { words: written, known, span, place = nowhere } = command;
-    const plain = plainWords(written);
+    const { known, place = nowhere } = command;
+    const plain = plainWords(command.words);
     const file = writtenFile(plain, place);
     const telling = file === undefined ? tellingOf(plain) : 'setup';
     const put = (word: string) => resolve(word, telling);
     const words = plainWords(known.map(put).filter((word) => word !== ''));
     if (words[0] === 'cd' || words[0] === 'pushd') here = enter(here, words[1]);
     for (const [name, text] of handedOn(words, place)) exports.set(name, text);
-    const tree = otherTree(words);
-    if (tree !== undefined) trees.push(tree);
+    trees.push(...otherTree(words));
     const more = exportedBy(words);
-    if (more.length > 0) exported = [...exported, ...more];
-    const own = ownOf(command, exported, put);
-    const rest = {
-      span,
-      ...(own.size > 0 && telling !== 'upkeep' && { own }),
-      ...(telling === 'work' && place.lenient && { lenient: place.lenient }),
-      ...(telling === 'work' && place.guards.length > 0 && { guards: place.guards.map(put) }),
-    };
+    if (more.length > 0) exported = [...exported, ...more].slice(-mostExported);
     const install = installOf(words);
     for (const [name, version] of install?.pins ?? []) pins.set(name, version);
     for (const library of install?.libraries ?? []) libraries.add(library);
     for (const name of install?.system ?? []) system.add(name);
-    if (install === undefined) {
-      const input = place.input === undefined || place.input === '/dev/null' ? [] : ['<', put(place.input)];
-      const key = `${here}$ ${[...words, ...input, ...(file === undefined ? [] : ['>', file])].join(' ')}`;
-      const family = file === undefined ? familyOf(words) : `write ${file}`;
-      const what = [...written, ...input, ...(file === undefined ? [] : ['>', file])].join(' ');
-      drafts.push({ key, mark: plain.join(' '), family, telling, what: brief(what), ...rest });
-    } else
-      for (const name of install.packages.length > 0 ? install.packages : ['']) {
-        const what = `${install.manager} install ${name}`.trim();
-        const family = `${install.manager} install`;
-        const mark = plain.join(' ');
-        drafts.push({ key: `${here}$ ${what}`, mark, family, telling: 'setup', what, ...rest });
-      }
+    const around = {
+      mark: plain.join(' '),
+      telling,
+      here,
+      ...surroundings(command, { telling, exported, put }),
+    };
+    if (install !== undefined) drafts.push(...installDrafts(install, around));
+    else drafts.push(commandDraft(command, { ...around, words, file, put }));
   }
   return { drafts, pins, libraries, system, exports, ...(trees.length > 0 && { tree: trees.join(', ') }) };
+}
+
+/** Who exports more than these is generated: the last ones count. */
+const mostExported = 64;
+
+type Around = Omit<PieceDraft, 'key' | 'family' | 'what'> & { readonly here: string };
+
+function installDrafts({ manager, packages }: Install, { here, ...around }: Around): PieceDraft[] {
+  return (packages.length > 0 ? packages : ['']).map((name) => {
+    const what = `${manager} install ${name}`.trim();
+    return { ...around, key: `${here}$ ${what}`, family: `${manager} install`, telling: 'setup', what };
+  });
+}
+
+interface OneCommand extends Around {
+  readonly words: readonly string[];
+  readonly file: string | undefined;
+  put(text: string): string;
+}
+
+function commandDraft(
+  { words: written, place }: WrittenCommand,
+  { here, words, file, put, ...around }: OneCommand,
+): PieceDraft {
+  const input = place?.input === undefined || place.input === '/dev/null' ? [] : ['<', put(place.input)];
+  const files = [...input, ...(file === undefined ? [] : ['>', file])];
+  const family = file === undefined ? familyOf(words) : `write ${file}`;
+  const key = `${here}$ ${[...words, ...files].join(' ')}`;
+  return { ...around, key, family, what: brief([...written, ...files].join(' ')) };
+}
+
+interface Telltale {
+  readonly telling: Telling;
+  readonly exported: readonly Assigned[];
+  put(text: string): string;
+}
+
+/** What a command runs with and under; chatter runs anyhow. */
+function surroundings(
+  command: WrittenCommand,
+  { telling, exported, put }: Telltale,
+): Pick<PieceDraft, 'span' | 'own' | 'lenient' | 'guards'> {
+  const { span, place = nowhere } = command;
+  if (telling === 'upkeep') return { span };
+  const own = ownOf(command, exported, put);
+  return {
+    span,
+    ...(own.size > 0 && { own }),
+    ...(telling === 'work' && place.lenient && { lenient: place.lenient }),
+    ...(telling === 'work' && place.guards.length > 0 && { guards: place.guards.map(put) }),
+  };
 }
 
 const nowhere: CommandPlace = { guards: [] };

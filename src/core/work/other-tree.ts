@@ -1,13 +1,13 @@
-/** Another tree than the commit at hand that a command puts into the checkout; undefined where it puts none there. */
-export function otherTree([program, verb, ...words]: readonly string[]): string | undefined {
-  if (program !== 'git') return undefined;
-  if (verb === 'submodule') return words.includes('--remote') ? 'submodules: newest' : undefined;
-  if (verb !== 'checkout' && verb !== 'switch') return undefined;
+/** The tree, if it is another one than the commit at hand, that a command puts into the checkout. */
+export function otherTree([program, verb, ...words]: readonly string[]): readonly string[] {
+  if (program !== 'git') return [];
+  if (verb === 'submodule') return words.includes('--remote') ? ['submodules: newest'] : [];
+  if (verb !== 'checkout' && verb !== 'switch') return [];
   // A branch of its own starts at the commit at hand; behind `--` stand files.
-  if (words.some((word) => /^(-b|-B|-c|-C|-|--|--orphan|--track)$/.test(word))) return undefined;
+  if (words.some((word) => /^(-b|-B|-c|-C|-|--|--orphan|--track)$/.test(word))) return [];
   const [ref, ...others] = words.filter((word) => !word.startsWith('-'));
-  if (ref === undefined || others.length > 0 || isFile(ref) || commitAtHand.test(ref)) return undefined;
-  return `ref: ${ref}`;
+  if (ref === undefined || others.length > 0 || isFile(ref) || commitAtHand.test(ref)) return [];
+  return [`ref: ${ref}`];
 }
 
 const commitAtHand =
