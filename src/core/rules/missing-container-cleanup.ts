@@ -3,7 +3,7 @@ import { runJob } from '../cleanup/job-run.ts';
 import { jobsWorthFollowing } from '../cleanup/jobs-worth-following.ts';
 import { reportLeaks } from '../cleanup/report-leaks.ts';
 import { runtimes } from '../cleanup/runtime.ts';
-import { scenariosOf } from '../cleanup/scenarios.ts';
+import { anyStart, scenariosOf } from '../cleanup/scenarios.ts';
 import { defineRule } from './rule.ts';
 
 const options = z.object({
@@ -38,7 +38,14 @@ export default defineRule({
     const jobs = jobsWorthFollowing({ repository, workflow, counted: new Set(counted), where });
     for (const { job, labelSets, counts, files } of jobs) {
       const place = { repository, workflow, job, labelSets, files };
-      const runs = scenariosOf(workflow, job).map((scenario) => ({ scenario, run: runJob(place, scenario) }));
+      const atAnyStart = runJob(place);
+      // Most jobs that may make a container make none that counts, however they are started.
+      const makesSome = atAnyStart.domain.containers.some(({ made }) => counts.has(made.runtime));
+      if (!makesSome && !atAnyStart.incomplete) continue;
+      const runs = scenariosOf(workflow, job).map((scenario) => ({
+        scenario,
+        run: scenario === anyStart ? atAnyStart : runJob(place, scenario),
+      }));
       yield* reportLeaks(runs, { workflow, job, counts });
     }
   },
