@@ -161,6 +161,11 @@ export const bombs: readonly (readonly [name: string, files: Files])[] = [
       ),
     ),
   ],
+  [
+    'arms without end',
+    one(withScript(`if docker ps; then :\n${'elif ./a; then docker run -d x\n'.repeat(15_000)}fi`)),
+  ],
+  ['one after the other without end', one(withScript(`docker ps ${'&& docker run -d x '.repeat(15_000)}`))],
   ['pipes without end', one(withScript(`docker ps ${'| xargs docker run -d '.repeat(5_000)}`))],
   ['containers without end', one(withScript(numbered(9_000, (at) => `docker run -d --name c${at} img\n`)))],
   [

@@ -80,7 +80,14 @@ function runCompound<Facts>(node: CommandNode | CompoundList, point: Point<Facts
   }
 }
 
+/** Each arm is followed inside of the one before it: with more of them a script is too much to follow. */
+const mostArms = 500;
+
 function runIf<Facts>(node: If, point: Point<Facts>): Outcome {
+  if (node.elif.length >= mostArms) {
+    point.machine.budget = 0;
+    return 'may-fail';
+  }
   return runArms([node, ...node.elif], node.else, point);
 }
 
