@@ -55,7 +55,9 @@ export async function completeCheckRun(
   } & Asked,
 ): Promise<void> {
   const earlier = found.filter(({ externalId }) => externalId === action.externalId);
-  const answer = earlier.find((run) => isAnswer(run, { action, spared, asked }));
+  const answers = earlier.filter((run) => isAnswer(run, { action, spared, asked }));
+  // A later asker may have been answered while an attempt at this one was cut off between two requests.
+  const answer = answers.find((run) => isCutOff(run, action)) ?? answers[0];
   if (answer !== undefined && !isBeginningOf(answer, action)) return;
   const batches = inBatches(action.output.annotations.slice(answer?.annotations ?? 0));
   // An older version began runs before it had the whole answer.
@@ -161,6 +163,11 @@ function inBatches(annotations: readonly Annotation[]): (readonly Annotation[])[
     batches.push(annotations.slice(start, start + annotationsAtOnce));
   }
   return batches;
+}
+
+/** Whether the run says the same, but lacks annotations. */
+function isCutOff(run: CheckRunFound, action: CompleteCheckRun): boolean {
+  return isBeginningOf(run, action) && run.annotations < action.output.annotations.length;
 }
 
 /** Whether the run says the same, but perhaps without the last annotations. */

@@ -19,7 +19,9 @@ export async function workItems<Data extends object>(
     } catch (error) {
       return failed(boss, job, error);
     }
-    const covered = waiting.filter((other) => workers.covers(item, other.data)).map(({ id }) => id);
+    // What was begun may be half done, and only its own next attempt finishes it.
+    const untouched = waiting.filter(({ state }) => state === 'created');
+    const covered = untouched.filter((other) => workers.covers(item, other.data)).map(({ id }) => id);
     if (covered.length > 0) await boss.complete(itemQueue, covered, null, { includeQueued: true });
     return { id: job.id, status: 'completed' };
   };

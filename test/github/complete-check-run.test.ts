@@ -151,6 +151,15 @@ describe('a check run', () => {
     expect(await writes(async () => perform(await performer('any'), [answer(120)]))).toEqual([]);
   });
 
+  it('that was cut off gets what it lacks, though a later one is whole', async () => {
+    await next();
+    box.fail({ endpoint: update, times: 1, does: { status: 502 } });
+    await expect(perform(await performer('no'), [answer(60)])).rejects.toThrow(GitHubUnavailable);
+    await perform(await performer('no'), [answer(60)]);
+    expect(await writes(async () => perform(await performer('any'), [answer(60)]))).toEqual([update]);
+    expect((await repo.checkRuns(headSha)).map(({ annotations }) => annotations.length)).toEqual([60, 60]);
+  });
+
   it('that somebody left in progress is completed', async () => {
     await next();
     const { client } = await performer('no');

@@ -337,6 +337,25 @@ function behaves(database: () => Promise<DatabaseChoice>): void {
     expect(await queue.size()).toMatchObject({ waiting: 0, active: 0 });
   });
 
+  it('takes nothing for done that was begun before: only its own next attempt finishes that', async () => {
+    const queue = await openOne({ concurrency: 1 });
+    const worked: string[] = [];
+    await queue.store(item('begun', { key: 'same' }));
+    await queue.work(
+      workers(
+        async ({ data, attempt }) => {
+          worked.push(`${data.name} ${attempt}`);
+          if (worked.length > 1) return;
+          await queue.store(item('later', { key: 'same' }));
+          throw new RetryLater('cut off', 2);
+        },
+        { covers: () => true },
+      ),
+    );
+    await until(() => worked.length >= 3);
+    expect(worked).toEqual(['begun 1', 'later 1', 'begun 2']);
+  });
+
   it('drains: what is being worked is finished, what waits is kept', async () => {
     const queue = await openOne({ concurrency: 1 });
     let finished = 0;

@@ -24,7 +24,7 @@ export default defineRule({
   remedy: 'Move what would be lost into the covering workflow, then delete this file.',
   details: [
     'Work is compared by what runs: the commands of scripts, the actions and their inputs, and for each job its directory, container, platform, matrix and services. Names, comments, the order of keys, quoting and the versions of actions make no difference.',
-    'Variables that scripts set for their programs, what they read and write, and the versions of dependencies are part of the work. What must succeed is not done by what may fail (`continue-on-error`, `|| true`), nor by what a script asks about first.',
+    'Variables that scripts set for their programs, what they read and write, and the versions of dependencies are part of the work. What must succeed is not done by what may fail (`continue-on-error`, a failure that is caught), nor by what a script asks about first.',
     'The other workflow has to start whenever this one does. The same steps for another package, directory, platform, path or event are no duplicate; the same steps on another runner are, and the runner is named among what would be lost.',
     'Of workflows that cover each other, the one that does more is kept. One that was split in two is reported with both halves. A reusable workflow and its callers are left alone, and so is a button for a part of what another button starts.',
   ],

@@ -29,7 +29,7 @@ export default defineRule({
   details: [
     "Removal counts in a later step of the same job whose condition holds after failure and after cancellation: `always()` does; `failure()`, `success()` and `!cancelled()` don't. It counts in an EXIT trap, too, that is set before the container is made and neither cleared nor replaced before it is removed. A clean-up job that may land on another runner doesn't count.",
     'What stands beside `always()` must hold wherever the container was made: that another step or the job went well, or one event of several, is too little. Inputs that a person gives, outputs of steps and variables are taken at their word.',
-    'A command of the clean-up that may fail before the removal (`./collect-logs` under `bash -e`, in a step or in a trap) gets a note: put the removal first, or write `|| true` behind the command.',
+    "A command of the clean-up that may fail before the removal (`./collect-logs` under `bash -e`, in a step or in a trap) gets a note: put the removal first, or let that command's failure pass.",
     "`--rm` and a `crun run` in the foreground clean up by themselves. `docker compose up -d` makes containers and `down` removes them; `stop` doesn't.",
     'Scripts, plain Makefile recipes and composite actions of the repository are followed, and the finding names the line in them.',
   ],
