@@ -1,10 +1,10 @@
 import { Probot, ProbotOctokit } from 'probot';
 import type { GitHubClient } from './client.ts';
+import { GitHubUnavailable } from './errors.ts';
 import { Recent } from './recent.ts';
 import { Standstill } from './standstill.ts';
 import { toClient, type WritePacing } from './to-client.ts';
 import { TokenCache } from './token-cache.ts';
-import { translateError } from './translate-error.ts';
 import { type BudgetSeen, watchBudget } from './watch-budget.ts';
 import { type RequestSeen, WatchedFetch } from './watched-fetch.ts';
 
@@ -66,7 +66,7 @@ export async function openGitHub(settings: GitHubSettings): Promise<GitHub> {
     request: { fetch: watched.fetch },
   });
   await probot.ready();
-  const pacing = { ...settings, standstill: new Standstill() };
+  const pacing = { ...settings, standstill: new Standstill(), jobBegunAt: () => watched.jobBegunAt() };
   const clients = new Recent<number, Promise<GitHubClient>>(5000);
   let login: Promise<string> | undefined;
   let app: Promise<GitHubClient> | undefined;
@@ -77,13 +77,15 @@ export async function openGitHub(settings: GitHubSettings): Promise<GitHub> {
     return toClient(octokit, pacing, () => tokens.forget(id));
   };
   const openApp = async () => toClient(await probot.auth(), pacing);
+  const asApp = () => {
+    app ??= openApp();
+    return app;
+  };
   const askLogin = async () => {
-    try {
-      const { data } = await (await probot.auth()).request('GET /app');
-      return `${data?.slug}[bot]`;
-    } catch (error) {
-      throw translateError(error, Date.now());
-    }
+    const { data } = await (await asApp()).rest('GET /app');
+    // Under a wrong login the App would find nothing of what it has written, and write it again.
+    if (!data?.slug) throw new GitHubUnavailable('GitHub does not say what the App is called', undefined);
+    return `${data.slug}[bot]`;
   };
   return {
     installation(id) {
@@ -91,10 +93,7 @@ export async function openGitHub(settings: GitHubSettings): Promise<GitHub> {
       clients.set(id, client);
       return client;
     },
-    app() {
-      app ??= openApp();
-      return app;
-    },
+    app: asApp,
     async login() {
       login ??= askLogin();
       try {

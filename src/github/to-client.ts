@@ -31,7 +31,11 @@ const longestLag = 5000;
  */
 export function toClient(
   octokit: ProbotOctokit,
-  pacing: WritePacing & { readonly standstill: Standstill },
+  pacing: WritePacing & {
+    readonly standstill: Standstill;
+    /** When the job began that asks, in milliseconds since 1970; undefined outside of any. */
+    jobBegunAt(): number | undefined;
+  },
   forgetToken: () => void = () => {},
 ): GitHubClient {
   const paced = pace(pacing.writeSpacingMilliseconds, pacing.writeBurst);
@@ -46,11 +50,13 @@ export function toClient(
     const isWrite = options.method !== 'GET' && !isTokenRequest && !/\/graphql$/.test(options.url);
     // A person waits for a sign that they were heard.
     const turn = /\/reactions$/.test(options.url) ? 'first' : 'usual';
-    const askedAt = Date.now();
+    const decidingSince = pacing.jobBegunAt() ?? Date.now();
     let sentAt = performance.now();
     const send = async () => {
-      // What was decided before may have been done by another process meanwhile.
-      if (isWrite && standstill.since(askedAt)) throw new StaleRead('the process stood still before a write');
+      // What was read and decided before may have been done by another process meanwhile.
+      if (isWrite && standstill.since(decidingSince)) {
+        throw new StaleRead('the process stood still before a write');
+      }
       sentAt = performance.now();
       return whole(await request(options));
     };

@@ -20,9 +20,16 @@ const timeoutMilliseconds = 20_000;
 /** The largest answer that is read, in bytes, unpacked: some hundred times what most pull requests take. */
 const usualMostBytes = 64 * 1024 * 1024;
 
+/** A job that makes requests. */
+interface JobRunning {
+  readonly count: { requests: number };
+  /** In milliseconds since 1970. */
+  readonly begunAt: number;
+}
+
 /** Every request to GitHub, the token requests included, goes through `fetch`; those made by a job can be counted. */
 export class WatchedFetch {
-  readonly #counts = new AsyncLocalStorage<{ requests: number }>();
+  readonly #jobs = new AsyncLocalStorage<JobRunning>();
   readonly #onRequest: (seen: RequestSeen) => void;
   #servedAt = performance.now();
 
@@ -35,7 +42,12 @@ export class WatchedFetch {
 
   /** Runs a task and counts into `count` the requests that it makes. */
   counting<T>(count: { requests: number }, task: () => Promise<T>): Promise<T> {
-    return this.#counts.run(count, task);
+    return this.#jobs.run({ count, begunAt: Date.now() }, task);
+  }
+
+  /** When the job began from which this is called, in milliseconds since 1970; undefined outside of any. */
+  jobBegunAt(): number | undefined {
+    return this.#jobs.getStore()?.begunAt;
   }
 
   /** For how many seconds GitHub has served nothing: no answer came, or only errors of its own. */
@@ -44,8 +56,8 @@ export class WatchedFetch {
   }
 
   readonly fetch = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
-    const count = this.#counts.getStore();
-    if (count !== undefined) count.requests += 1;
+    const job = this.#jobs.getStore();
+    if (job !== undefined) job.count.requests += 1;
     const begun = performance.now();
     const path = new URL(input instanceof Request ? input.url : input).pathname;
     const see = (response: Response | undefined) =>

@@ -171,7 +171,9 @@ function checkTalk({ pulls, commands }: World) {
     comments += own.length;
     const byMarker = Map.groupBy(own, ({ body }) => markerOf(body));
     for (const [marker, same] of byMarker) {
-      if (same.length > 1) doubleComments.push(`${repository.fullName}#${number} ${marker}: ${same.length}`);
+      if (same.length === 1) continue;
+      const each = same.map(({ id, createdAt }) => `${id} ${createdAt.toISOString()}`);
+      doubleComments.push(`${repository.fullName}#${number} ${marker}: ${each.join('; ')}`);
     }
     const asked = commands.filter(
       ({ pull, by }) => pull.repository === repository && pull.number === number && by === 'mona',
