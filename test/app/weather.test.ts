@@ -193,3 +193,48 @@ describe('an audit that takes too much', () => {
     await strict().settled();
   });
 });
+
+describe('installations whose audits take too much', () => {
+  const strict = useScenario({
+    config: { audits: { threads: 1, seconds: 5, megabytes: 64 } },
+    auditWorker: new URL('./hungry-worker.ts', import.meta.url),
+  });
+
+  it('keep no other waiting together, however many they are, once they are known', {
+    timeout: 120_000,
+  }, async () => {
+    const { box } = strict();
+    const owners = ['greedy-1', 'greedy-2', 'greedy-3', 'modest'];
+    const repositories = await Promise.all(
+      owners.map((owner) =>
+        box.createRepository({
+          owner,
+          name: 'one',
+          roles: { mona: 'admin' },
+          files: { 'README.md': 'Hello' },
+        }),
+      ),
+    );
+    const modest = repositories.at(-1);
+    const greedy = repositories.slice(0, -1);
+    const open = async (repo: BoxRepository, branch: string, takes: string) => {
+      await repo.push(branch, { '.github/workflows/w.yml': takes, [branch]: branch }, { from: 'main' });
+      await repo.openPullRequest({ head: branch, title: takes });
+    };
+    for (const repo of greedy) await open(repo, 'first', 'takes: time');
+    for (const repo of greedy) await until(async () => (await repo.checkRuns('first')).length > 0);
+
+    for (const branch of ['second', 'third']) {
+      for (const repo of greedy) await open(repo, branch, 'takes: time');
+    }
+    await box.settled();
+    if (modest === undefined) throw new Error('the modest one is the last');
+    await open(modest, 'topic', 'takes: little');
+    await until(async () => (await modest.checkRuns('topic')).length > 0);
+    const answered = await Promise.all(
+      ['second', 'third'].flatMap((branch) => greedy.map((repo) => repo.checkRuns(branch))),
+    );
+    // One of them at most, that began before.
+    expect(answered.flat().length).toBeLessThan(2);
+  });
+});

@@ -5,6 +5,7 @@ import type { Command } from '../../core/command/command.ts';
 import type { SprintFacts } from '../../core/decide/sprint-facts.ts';
 import type { CommitFacts } from '../../core/progress/evidence/facts.ts';
 import type { ItemToTick } from '../../core/progress/tick-body.ts';
+import { RetryLater } from '../../queue/errors.ts';
 import type { TaskPlace } from '../task.ts';
 import type { AuditTask, Decided, SprintsDecided } from './audit-task.ts';
 import { Permits } from './permits.ts';
@@ -34,7 +35,7 @@ type For = Pick<TaskPlace, 'installation'>;
 
 /** The bounds of audits. */
 export interface AuditLimits {
-  /** Where one installation has them all, there is one more for the others. */
+  /** Where one installation has them all, or those whose audits were ended lately, one more is for the others. */
   readonly threads: number;
   readonly seconds: number;
   readonly megabytes: number;
@@ -50,6 +51,8 @@ const keptShare = 1 / 4;
 const bytesOfCharacter = 20;
 /** Texts that take longer than this to read were made to. */
 const textSeconds = 5;
+/** How soon an installation whose audits took too much tries again for a thread. */
+const heavyWaitSeconds = 5;
 /** A thread needs a second or two to start; on a machine with much to do, more. */
 const usualStartSeconds = 60;
 
@@ -82,7 +85,7 @@ export class AuditPool {
     this.#pool.on('error', () => {});
   }
 
-  /** Audits and decides. Throws AuditStopped. */
+  /** Audits and decides. Throws AuditStopped, and like the others RetryLater where too much was asked for before. */
   decide(of: For, task: Omit<Extract<AuditTask, { kind: 'decide' }>, 'kind'>): Promise<Decided> {
     return this.#run(of, { kind: 'decide', ...task }, this.#limits.seconds);
   }
@@ -124,8 +127,16 @@ export class AuditPool {
   }
 
   /** Waits for a thread first, also for one that has to start, so that the time counts from when the work begins. */
-  #run<Result>({ installation }: For, task: AuditTask, seconds: number): Promise<Result> {
+  async #run<Result>({ installation }: For, task: AuditTask, seconds: number): Promise<Result> {
+    // In line it would hold up what else the process could do meanwhile.
+    if (this.#permits.isHeavy(installation) && this.#permits.isTaken(installation)) {
+      throw new RetryLater(
+        'audits of this installation took too much lately, and no thread is free',
+        heavyWaitSeconds,
+      );
+    }
     const stopped = (bound: Bound, why: string) => {
+      this.#permits.setHeavy(installation);
       this.#onStopped({ kind: task.kind, bound });
       return new AuditStopped(why, bound);
     };
