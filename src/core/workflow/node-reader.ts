@@ -50,21 +50,14 @@ export class NodeReader implements ObjectReader {
   readonly #frames: Frame[] = [];
   #current: ValueNode | undefined;
   #key: ScalarNode | undefined;
-  #last: ScalarNode | undefined;
 
   constructor(root: ValueNode | undefined) {
     this.#current = root;
   }
 
-  /** The scalar that was handed out last. */
-  get last(): ScalarNode | undefined {
-    return this.#last;
-  }
-
   allowLiteral(): LiteralToken | undefined {
     const node = this.#current;
     if (node?.kind !== 'scalar') return undefined;
-    this.#last = node;
     const token = literal(node, this.#range(node));
     this.#next();
     return token;

@@ -5,8 +5,8 @@ import {
 } from '@actions/workflow-parser/templates/template-context';
 import { readTemplate } from '@actions/workflow-parser/templates/template-reader';
 import { NoOperationTraceWriter } from '@actions/workflow-parser/templates/trace-writer';
-import { getWorkflowSchema } from '@actions/workflow-parser/workflows/workflow-schema';
 import type { Span } from '../source/source-text.ts';
+import { githubSchema } from './github-schema.ts';
 import type { ValueNode, WorkflowProblem } from './model.ts';
 import { NodeRange, NodeReader } from './node-reader.ts';
 import { schemaRemedy } from './schema-remedy.ts';
@@ -21,7 +21,7 @@ const features = new FeatureFlags({ all: true });
 /** Where GitHub's own reader (`@actions/workflow-parser`) finds that a file doesn't fit the schema, in its words. */
 export function readWithGitHub(root: ValueNode | undefined, text: string): readonly WorkflowProblem[] {
   const reader = new NodeReader(root);
-  const context = new CollectingContext(text, reader);
+  const context = new CollectingContext(text);
   readTemplate(context, 'workflow-root-strict', reader, undefined);
   return context.problems.slice(0, yamlLimits.problems);
 }
@@ -31,22 +31,14 @@ class CollectingContext extends TemplateContext {
   readonly problems: WorkflowProblem[] = [];
   readonly #unknownKeys: { readonly path: readonly string[]; readonly span: Span }[] = [];
   readonly #text: string;
-  readonly #reader: NodeReader;
 
-  constructor(text: string, reader: NodeReader) {
-    super(new TemplateValidationErrors(), getWorkflowSchema(), new NoOperationTraceWriter());
+  constructor(text: string) {
+    super(new TemplateValidationErrors(), githubSchema, new NoOperationTraceWriter());
     this.#text = text;
-    this.#reader = reader;
     this.state.featureFlags = features;
   }
 
   override error(at: unknown, error: unknown, narrowed?: unknown): void {
-    const { last } = this.#reader;
-    if (error instanceof TypeError && last !== undefined) {
-      // The parser looks keys up in plain objects, and stumbles over keys such as `constructor`.
-      this.problems.push({ kind: 'schema', message: `Unexpected value '${last.text}'`, span: last.span });
-      return;
-    }
     const message = error instanceof Error ? error.message : String(error);
     const range = typeof at === 'object' && at !== null && 'range' in at ? at.range : undefined;
     if (!(range instanceof NodeRange)) {

@@ -1,7 +1,7 @@
 import { isValidCron } from '@actions/workflow-parser/model/converter/cron';
-import { getWorkflowSchema } from '@actions/workflow-parser/workflows/workflow-schema';
 import type { Span } from '../source/source-text.ts';
 import { ExpressionFit } from './expression-fit.ts';
+import { githubSchema } from './github-schema.ts';
 import { interpolations } from './interpolation.ts';
 import { checkMatrix } from './matrix-check.ts';
 import type { Job, ScalarNode, Trigger, WorkflowProblem } from './model.ts';
@@ -14,8 +14,8 @@ import { type AllowedExpressions, compileShape } from './schema-shape.ts';
 const maxIdLength = 100;
 
 const nothing: AllowedExpressions = { contexts: [], functions: [] };
-const allowedInJobIf = compileShape(getWorkflowSchema(), 'job-if').expressions ?? nothing;
-const allowedInStepIf = compileShape(getWorkflowSchema(), 'step-if').expressions ?? nothing;
+const allowedInJobIf = compileShape(githubSchema, 'job-if').expressions ?? nothing;
+const allowedInStepIf = compileShape(githubSchema, 'step-if').expressions ?? nothing;
 
 /**
  * What GitHub's service checks once a workflow fits the schema: identifiers, conditions, needs, matrices, references

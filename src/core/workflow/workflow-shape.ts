@@ -1,8 +1,8 @@
-import { getWorkflowSchema } from '@actions/workflow-parser/workflows/workflow-schema';
+import { githubSchema } from './github-schema.ts';
 import { compileShape, type Shape } from './schema-shape.ts';
 
 /** What GitHub's schema takes as a workflow file. */
-export const workflowShape = compileShape(getWorkflowSchema(), 'workflow-root-strict');
+export const workflowShape = compileShape(githubSchema, 'workflow-root-strict');
 
 /** The keys that may stand in the mapping to which these keys lead, whatever else stands there; lists have no key. */
 export function knownKeys(path: readonly string[]): readonly string[] {

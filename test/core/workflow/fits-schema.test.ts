@@ -56,6 +56,24 @@ test('a workflow that is right needs no more than the quick way', () => {
   expect(verdicts(sample)).toEqual({ quick: true, whole: true });
 });
 
+test.each(Object.getOwnPropertyNames(Object.prototype))('%s is a name like any other', (name) => {
+  const free = `on: { workflow_call: { inputs: { ${name}: { type: string } } } }
+env: { ${name}: 1 }
+jobs:
+  ${name}:
+    runs-on: x
+    strategy: { matrix: { ${name}: [a] } }
+    outputs: { ${name}: y }
+    steps: [{ uses: a/b@v1, with: { ${name}: 1 } }]
+`;
+  expect(verdicts(free)).toEqual({ quick: true, whole: true });
+  expect(verdicts(`${name}: 1\n${free}`)).toEqual({ quick: false, whole: false });
+  expect(verdicts(free.replace('runs-on: x', `runs-on: x\n    ${name}: 1`))).toEqual({
+    quick: false,
+    whole: false,
+  });
+});
+
 /** Changes that a person could make: a word for another, a piece taken out, a piece brought in. */
 const change = fc.record({
   at: fc.nat(sample.length),
