@@ -158,8 +158,13 @@ describe('runners over REST', () => {
 describe('the webhook of a run', () => {
   it('comes once it is done, as GitHub describes it', async () => {
     box.sendWebhooksTo(`${box.url}/nowhere`, 'secret');
-    await tool.recordRun({ path, jobs: [job] });
-    await tool.runWorkflow({ path, jobs: [job] });
+    const other = await box.createRepository({
+      owner: 'acme',
+      name: 'other',
+      files: { [path]: 'on: push\n' },
+    });
+    await other.recordRun({ path, jobs: [job] });
+    await other.runWorkflow({ path, jobs: [job] });
     await box.settled();
     const told = box.deliveries.filter(({ event }) => event === 'workflow_run');
     expect(told).toHaveLength(1);
