@@ -27,3 +27,22 @@ describe('the login of the App', () => {
     await expect(github.login()).rejects.toThrow('does not say what the App is called');
   });
 });
+
+describe('a repository that was renamed since its event', () => {
+  // GitHub's REST API sends reads on with 301, and writes with 307.
+  it.each([
+    ['GET', 301],
+    ['POST', 307],
+  ] as const)('is followed by a %s, as itself', async (method, status) => {
+    const repo = await box.createRepository({ owner: 'octo', name: `new-${status}`, files: { a: 'a' } });
+    const issue = repo.openIssue({ title: 'Talk', body: '' });
+    const client = await (await openTestGitHub(box)).installation(box.installation('octo').id);
+    const path = '/repos/{owner}/{repo}/issues/{issue_number}/comments';
+    const location = `${box.url}/api/v3/repos/octo/new-${status}/issues/${issue}/comments`;
+    box.fail({ endpoint: `${method} ${path}`, times: 1, does: { status, headers: { location }, body: {} } });
+    const place = { owner: 'octo', repo: 'old', issue_number: issue };
+    if (method === 'GET') expect((await client.rest(`GET ${path}`, place)).data).toEqual([]);
+    else await client.rest(`POST ${path}`, { ...place, body: 'said' });
+    expect(repo.comments(issue).map(({ body }) => body)).toEqual(method === 'GET' ? [] : ['said']);
+  });
+});

@@ -59,7 +59,9 @@ export function isLate(askedAt: Date, lateSeconds: number): boolean {
   return Date.now() - askedAt.getTime() >= lateSeconds * 1000;
 }
 
+/** GitHub refuses also what no permission would help: an archived repository, a network that is not allowed. */
 function whatIsLacking({ permission, message }: Forbidden): string {
+  if (!/not accessible by|must have/i.test(message)) return `GitHub refuses it: ${message}`;
   const what = permission === undefined ? 'a permission' : `the permission "${permission}"`;
   return `GitHub refuses it for want of ${what}. Accept the permissions that the App asks for in its settings. GitHub says: ${message}`;
 }
