@@ -183,12 +183,23 @@ export function webUrlOf(apiUrl: string): string {
 
 function readPrivateKey(env: Environment): string | undefined {
   try {
-    const key = getPrivateKey({ env: { ...env } }) ?? undefined;
+    const key = getPrivateKey({ env: { ...env, PRIVATE_KEY: withoutQuotes(env.PRIVATE_KEY) } }) ?? undefined;
     if (key !== undefined) createPrivateKey(key);
     return key;
   } catch (error) {
-    throw new ConfigError(`The private key can't be read: ${error instanceof Error ? error.message : error}`);
+    const why = error instanceof Error ? error.message : error;
+    throw new ConfigError(
+      `The private key can't be read: set PRIVATE_KEY to all that the .pem file of your GitHub App has, from "-----BEGIN" to the end, as it is, with \\n for its line breaks, or in base64; or PRIVATE_KEY_PATH to that file (${why})`,
+    );
   }
+}
+
+/** What shells take off, `docker run --env-file` and others hand on. */
+function withoutQuotes(text: string | undefined): string | undefined {
+  return text
+    ?.trim()
+    .replace(/^(["'])([\s\S]*)\1$/, '$2')
+    .trim();
 }
 
 function readNumber(

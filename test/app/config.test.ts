@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from '../../src/app/config.ts';
 
@@ -7,6 +7,11 @@ const PRIVATE_KEY = generateKeyPairSync('rsa', {
   publicKeyEncoding: { type: 'spki', format: 'pem' },
   privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
 }).privateKey;
+const readConfigured = (key: string) => {
+  const config = readConfig({ ...whole, PRIVATE_KEY: key });
+  if (config === 'set-up') throw new Error('an App is named');
+  return config.privateKey;
+};
 const whole = { APP_ID: '106', PRIVATE_KEY, WEBHOOK_SECRET: 'a secret' };
 
 describe('the configuration', () => {
@@ -20,6 +25,15 @@ describe('the configuration', () => {
       logFormat: 'pretty',
       jobs: { concurrency: 8, perInstallation: 3 },
     });
+  });
+
+  it.each([
+    ['in quotes, as `docker run --env-file` hands them on', `"${PRIVATE_KEY}"`],
+    ['with spaces around it', ` ${PRIVATE_KEY} `],
+    ['with \\n for its line breaks', PRIVATE_KEY.replaceAll('\n', '\\n')],
+    ['in base64', Buffer.from(PRIVATE_KEY).toString('base64')],
+  ])('takes a key %s', (_, key) => {
+    expect(createPrivateKey(readConfigured(key)).equals(createPrivateKey(PRIVATE_KEY))).toBe(true);
   });
 
   it('takes what it is given', () => {
